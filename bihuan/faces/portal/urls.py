@@ -1,0 +1,6 @@
+"""The pages of the portal, one module per mechanism."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "portal"
+urlpatterns: list[URLPattern | URLResolver] = []

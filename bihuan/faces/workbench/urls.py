@@ -1,0 +1,6 @@
+"""The pages of the workbench, one module per mechanism."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "workbench"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,60 @@
+"""Who can sign in. Posts, offices and what they may do live above, in organisations; the kernel knows a person and an actor."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_person(
+        self, *, username: str, name: str, password: str | None = None, **fields: object
+    ) -> "Person":
+        """A person with a usable password only where one is given."""
+        person = self.model(username=username, name=name, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """A human being who works in the system. One person, one row, however many posts: hands that must differ are persons."""
+
+    username = models.CharField("登录名", max_length=64, unique=True)
+    name = models.CharField("姓名", max_length=64)
+    phone = models.CharField("手机", max_length=32, blank=True)
+    email = models.EmailField("邮箱", blank=True)
+    is_active = models.BooleanField("在用", default=True)
+    quiet_hours = models.BooleanField("夜间免打扰", default=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = "人员"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class Token(models.Model):
+    """A neighbouring system's key to the API: hashed, scoped, expiring, revocable. The secret is shown once."""
+
+    label = models.CharField("用途", max_length=100)
+    digest = models.CharField(max_length=64, unique=True)  # reader: the API's authentication
+    scopes = models.JSONField("范围", default=list)
+    # The post for which it acts; what the token may see is what that post may see.
+    post_id = models.BigIntegerField("岗位", null=True)
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "接口令牌"

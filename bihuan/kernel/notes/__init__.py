@@ -1,0 +1,1 @@
+"""`write_note` keeps a text beside the journal; `erase_notes` forgets it while the chain stays whole."""

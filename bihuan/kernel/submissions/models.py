@@ -1,0 +1,16 @@
+"""What was asked once, and its answer."""
+
+from django.db import models
+
+
+class Submission(models.Model):
+    """One key of one actor: the API's Idempotency-Key, a form's hidden field, a phone's offline key, an import's (source, external id)."""
+
+    actor = models.CharField(max_length=80)
+    key = models.CharField(max_length=128)
+    fingerprint = models.CharField(max_length=64)
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor", "key"], name="submission_once")]

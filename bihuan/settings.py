@@ -1,0 +1,233 @@
+"""The one settings file. Everything that differs between machines comes from `BIHUAN_*` variables.
+
+Secrets come from the environment or from files named by `BIHUAN_*_FILE`; production refuses to start with a default one
+(see `bihuan/kernel/access/checks.py`).
+"""
+
+import os
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+env = environ.FileAwareEnv()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+DEMO: bool = env.bool("BIHUAN_DEMO", default=False)
+DEBUG: bool = env.bool("BIHUAN_DEBUG", default=False)
+PRODUCTION: bool = env.bool("BIHUAN_PRODUCTION", default=False)
+DATA_DIR = Path(env.str("BIHUAN_DATA_DIR", default=str(BASE_DIR / "var")))
+DEVELOPMENT_SECRET = "development-only-secret-never-in-production-0123456789abcdef"
+SECRET_KEY: str = env.str("BIHUAN_SECRET_KEY", default=DEVELOPMENT_SECRET)
+# Keys that must not change when SECRET_KEY is rotated: receipts (HMAC) and the phone column (HMAC).
+RECEIPT_KEY: str = env.str("BIHUAN_RECEIPT_KEY", default=SECRET_KEY)
+PHONE_KEY: str = env.str("BIHUAN_PHONE_KEY", default=SECRET_KEY)
+# PEM file with the Ed25519 key that signs the journal's seals; kept outside the database.
+SEAL_KEY_FILE = Path(env.str("BIHUAN_SEAL_KEY_FILE", default=str(DATA_DIR / "seal.pem")))
+
+FACES: list[str] = env.list("BIHUAN_FACES", default=["portal", "workbench", "dashboard", "api"])
+ALLOWED_HOSTS: list[str] = env.list(
+    "BIHUAN_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("BIHUAN_TRUSTED_ORIGINS", default=[])
+
+KERNEL_APPS = [
+    f"bihuan.kernel.{part}"
+    for part in [
+        "access",
+        "clock",
+        "calendar",
+        "journal",
+        "notes",
+        "duties",
+        "approvals",
+        "submissions",
+        "numbering",
+        "notices",
+        "attachments",
+        "search",
+        "parameters",
+        "jobs",
+        "figures",
+        "documents",
+    ]
+]
+DOMAIN_APPS = [
+    f"bihuan.domain.{name}"
+    for name in ["organisations", "enterprises", "knowledge", "cases", "remedies", "insight"]
+]
+FACE_APPS = [f"bihuan.faces.{name}" for name in ["shared", "portal", "workbench", "dashboard", "api"]]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "django_filters",
+    "ninja",
+    *KERNEL_APPS,
+    *DOMAIN_APPS,
+    *FACE_APPS,
+    "bihuan.jobs",
+    "bihuan.simulation",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "bihuan.urls"
+WSGI_APPLICATION = "bihuan.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- database -------------------------------------------------------------------------------------------------
+# SQLite is the embedded default, PostgreSQL >= 15 the city's database; one code path, one alias.
+# Every connection, lock and statement has its time limit.
+THREADS: int = env.int("BIHUAN_THREADS", default=4)
+
+
+def _database(url: str) -> dict[str, object]:
+    config: dict[str, object] = env.db_url_config(url)
+    config["ATOMIC_REQUESTS"] = False
+    if str(config["ENGINE"]).endswith("sqlite3"):
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
+        }
+        config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    else:
+        config["ENGINE"] = "django.db.backends.postgresql"
+        config["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": max(THREADS + 2, 4), "timeout": 10},
+            "connect_timeout": 5,
+            "options": "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s",
+        }
+    return config
+
+
+DATABASE_URL: str = env.str("BIHUAN_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'bihuan.sqlite3'}")
+DATABASES = {"default": _database(DATABASE_URL)}
+if DATABASE_URL.startswith("sqlite") or not os.environ.get("BIHUAN_DATABASE_URL"):
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- language and time ----------------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "bihuan" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- people ---------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "access.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/work/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip", "login": "60/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "闭环"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# --- transport and content security ---------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.bool("BIHUAN_SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+        "base-uri": [SELF],
+    }
+}
+
+# --- files ----------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "files")},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# --- mail -----------------------------------------------------------------------------------------------------
+vars().update(env.email_url("BIHUAN_EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL: str = env.str("BIHUAN_FROM_EMAIL", default="bihuan@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("BIHUAN_LOG_LEVEL", default="WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

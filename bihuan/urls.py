@@ -1,0 +1,13 @@
+"""Each face brings its own URLs; which faces a machine serves is `BIHUAN_FACES`."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+PREFIXES = {"portal": "", "workbench": "work/", "dashboard": "dashboard/", "api": "api/v1/"}
+
+urlpatterns: list[URLPattern | URLResolver] = [path("accounts/", include("allauth.urls"))]
+for face in settings.FACES:
+    module = import_module(f"bihuan.faces.{face}.urls")
+    urlpatterns.append(path(PREFIXES[face], include(module)))
