@@ -170,7 +170,8 @@ def free_port():
 
 def make_folder():
     """A temporary folder that the server's user can reach; nobody's permissions are changed above it."""
-    for parent in dict.fromkeys((tempfile.gettempdir(), "/tmp", "/var/tmp")):  # nosec B108 - mkdtemp makes a private folder inside
+    # mkdtemp makes a private folder inside, so a public parent is safe:
+    for parent in dict.fromkeys((tempfile.gettempdir(), "/tmp", "/var/tmp")):  # nosec B108
         folder = Path(tempfile.mkdtemp(prefix="bihuan-pg-", dir=parent))
         give(folder)
         if subprocess.run(["test", "-w", folder], check=False, **as_postgres("/")).returncode == 0:
