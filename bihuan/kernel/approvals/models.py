@@ -1,11 +1,23 @@
-"""Asked by one, decided by another, with reason, document and expiry. The database keeps the two persons different."""
+"""Asked by one, decided by another, with reason, document and expiry. The database keeps the persons different."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.approvals.choices import ApprovalState
 from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.notes.models import Note
+
+
+def states() -> list[tuple[str, str]]:
+    """As a callable, so that labels make no migrations."""
+    return ApprovalState.choices
+
+
+def _not_the_askers(field: str) -> Q:
+    """Null, or neither the asker nor the one for whom was asked."""
+    other = ~Q(**{field: F("asked_by")}) & (Q(asked_for=None) | ~Q(**{field: F("asked_for")}))
+    return Q(**{field: None}) | other
 
 
 class Approval(models.Model):
@@ -21,11 +33,14 @@ class Approval(models.Model):
     holder = models.CharField(max_length=40)  # who is to decide
     role = models.CharField(max_length=40, blank=True)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # The absent person whose work the asker covered: a hand too.
+    asked_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
-    granted = models.BooleanField(null=True)
+    state = models.CharField(max_length=10, choices=states, default=ApprovalState.ASKED)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)  # when it ended, in whichever way
     answer = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -37,10 +52,20 @@ class Approval(models.Model):
             ),
             # reader: a subject's page
             models.Index(fields=["subject_kind", "subject_id"], name="approval_subject"),
+            # reader: the expiry job
+            models.Index(
+                fields=["expires_at"],
+                name="approval_open_expiry",
+                condition=Q(decided_at=None, expires_at__isnull=False),
+            ),
         ]
         constraints = [
+            models.CheckConstraint(condition=_not_the_askers("decided_by"), name="approval_two_persons"),
+            models.CheckConstraint(condition=_not_the_askers("decided_for"), name="approval_two_hands"),
             models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="approval_two_persons"
+                condition=Q(state=ApprovalState.ASKED, decided_at=None)
+                | (~Q(state=ApprovalState.ASKED) & Q(decided_at__isnull=False)),
+                name="approval_ended_has_moment",
             ),
             models.UniqueConstraint(
                 fields=["kind", "subject_kind", "subject_id", "item"],
@@ -52,3 +77,12 @@ class Approval(models.Model):
     @property
     def subject(self) -> Subject:
         return Subject(self.subject_kind, self.subject_id)
+
+    @property
+    def is_open(self) -> bool:
+        return self.decided_at is None
+
+    @property
+    def granted(self) -> bool | None:
+        """True or False once somebody decided; None while nobody has, and when it was withdrawn or expired."""
+        return {ApprovalState.GRANTED: True, ApprovalState.REFUSED: False}.get(ApprovalState(self.state))

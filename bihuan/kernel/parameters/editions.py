@@ -1,5 +1,6 @@
 """The edition of everything that is data: read once per request and job, the key of in-process caches."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -33,9 +34,13 @@ def one_edition() -> Iterator[int]:
 
 
 def bump_edition() -> int:
-    """Something was activated: caches made before are stale. Called inside the activating transaction."""
+    """Something was activated: caches made before are stale. Called inside the activating transaction.
+
+    The step is random: a number that was rolled back must not come again for other data, since what a process cached under it
+    would then be taken for true.
+    """
     Edition.objects.get_or_create(pk=1)
-    Edition.objects.filter(pk=1).update(number=F("number") + 1)
+    Edition.objects.filter(pk=1).update(number=F("number") + 1 + secrets.randbelow(1_000_000))
     number = _read()
     if _held.get() is not None:
         _held.set(number)
