@@ -24,6 +24,8 @@ RECEIPT_KEY: str = env.str("BIHUAN_RECEIPT_KEY", default=SECRET_KEY)
 PHONE_KEY: str = env.str("BIHUAN_PHONE_KEY", default=SECRET_KEY)
 # PEM file with the Ed25519 key that signs the journal's seals; kept outside the database.
 SEAL_KEY_FILE = Path(env.str("BIHUAN_SEAL_KEY_FILE", default=str(DATA_DIR / "seal.pem")))
+# The hash of new journal entries, "sha256" or "sm3"; each entry names its own.
+JOURNAL_ALGORITHM: str = env.str("BIHUAN_JOURNAL_ALGORITHM", default="sha256")
 
 FACES: list[str] = env.list("BIHUAN_FACES", default=["portal", "workbench", "dashboard", "api"])
 ALLOWED_HOSTS: list[str] = env.list(
