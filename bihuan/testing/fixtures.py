@@ -1,16 +1,33 @@
-"""Fixtures of the shared cast: `city`, and one actor per name in `bihuan.testing.city.CAST`, at work on a Monday morning."""
+"""Fixtures of the shared cast: `city`, `firms` (`hengda`, `xinyuan`), and one actor per name in `bihuan.testing.city.CAST`, at work on a Monday morning."""
 
 from collections.abc import Callable
 
 import pytest
 
+from bihuan.domain.enterprises.models import Enterprise
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import CAST, City, make_city
+from bihuan.testing.firms import make_firms
 
 
 @pytest.fixture
 def city(db: None) -> City:
     return make_city()
+
+
+@pytest.fixture
+def firms(city: City) -> dict[str, Enterprise]:
+    return make_firms(city)
+
+
+@pytest.fixture
+def hengda(firms: dict[str, Enterprise]) -> Enterprise:
+    return firms["hengda"]
+
+
+@pytest.fixture
+def xinyuan(firms: dict[str, Enterprise]) -> Enterprise:
+    return firms["xinyuan"]
 
 
 def _member(name: str) -> Callable[..., Actor]:
@@ -22,4 +39,4 @@ def _member(name: str) -> Callable[..., Actor]:
 
 
 globals().update({name: _member(name) for name in CAST})
-__all__ = ["city", *CAST]
+__all__ = ["city", "firms", "hengda", "xinyuan", *CAST]

@@ -1,0 +1,38 @@
+"""Size classes, kinds of above-scale firms, roles of contacts."""
+
+from bihuan.kernel.choices import Codes
+
+
+class SizeClass(Codes):
+    """统计上大中小微型企业."""
+
+    LARGE = "LARGE", "大型"
+    MEDIUM = "MEDIUM", "中型"
+    SMALL = "SMALL", "小型"
+    MICRO = "MICRO", "微型"
+
+
+class AboveScaleKind(Codes):
+    """规上(限上)企业 are of every kind, not only industry; the list is open."""
+
+    INDUSTRY = "INDUSTRY", "规上工业"
+    CONSTRUCTION = "CONSTRUCTION", "有资质的建筑业"
+    TRADE = "TRADE", "限上批发和零售业"
+    CATERING = "CATERING", "限上住宿和餐饮业"
+    REAL_ESTATE = "REAL_ESTATE", "有开发经营活动的房地产业"
+    SERVICES = "SERVICES", "规上服务业"
+
+
+class ContactRole(Codes):
+    LEGAL_REPRESENTATIVE = "LEGAL_REPRESENTATIVE", "法定代表人"
+    CONTROLLER = "CONTROLLER", "实际控制人"
+    MANAGER = "MANAGER", "负责人"
+    LIAISON = "LIAISON", "政务联络员"
+    FINANCE = "FINANCE", "财务负责人"
+
+
+class Standing(Codes):
+    OPERATING = "OPERATING", "存续"
+    SUSPENDED = "SUSPENDED", "停业"
+    REVOKED = "REVOKED", "吊销"
+    CANCELLED = "CANCELLED", "注销"
