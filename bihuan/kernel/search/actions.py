@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bihuan.kernel.journal.subjects import Subject
-from bihuan.kernel.search.models import Entry
+from bihuan.kernel.search.models import Indexed
 from bihuan.kernel.search.terms import terms_of
 
 
@@ -15,10 +15,10 @@ def index(*, subject: Subject, text: str) -> None:
 def index_many(texts: Iterable[tuple[Subject, str]]) -> int:
     """The same for many subjects, each named once, in one statement per thousand. How many."""
     rows = [
-        Entry(subject_kind=subject.kind, subject_id=subject.id, terms=" ".join(terms_of(text)))
+        Indexed(subject_kind=subject.kind, subject_id=subject.id, terms=" ".join(terms_of(text)))
         for subject, text in texts
     ]
-    Entry.objects.bulk_create(
+    Indexed.objects.bulk_create(
         rows,
         batch_size=1000,
         update_conflicts=True,
@@ -30,4 +30,4 @@ def index_many(texts: Iterable[tuple[Subject, str]]) -> int:
 
 def unindex(subject: Subject) -> None:
     """Forget what a subject is found by: sealed, voided, or past its retention."""
-    Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id).delete()
+    Indexed.objects.filter(subject_kind=subject.kind, subject_id=subject.id).delete()

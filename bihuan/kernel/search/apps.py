@@ -10,7 +10,7 @@ def reinstall(*, using: str, **_: Any) -> None:
     from bihuan.kernel.search.install import install
 
     connection = connections[using]
-    if "search_entry" in connection.introspection.table_names():
+    if "search_indexed" in connection.introspection.table_names():
         install(connection)
 
 

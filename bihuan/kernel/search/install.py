@@ -10,17 +10,17 @@ from bihuan.kernel.perdatabase import PerDatabase
 # other character, while `unicode61` drops those that are younger than its tables.
 STATEMENTS = PerDatabase(
     postgresql=(
-        "CREATE INDEX IF NOT EXISTS search_entry_terms ON search_entry USING gin (terms)"
+        "CREATE INDEX IF NOT EXISTS search_indexed_terms ON search_indexed USING gin (terms)"
         " WITH (fastupdate = on, gin_pending_list_limit = 512)",
     ),
     sqlite=(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS search_terms USING fts5(terms, content='search_entry', content_rowid='id',"
+        "CREATE VIRTUAL TABLE IF NOT EXISTS search_terms USING fts5(terms, content='search_indexed', content_rowid='id',"
         " detail='none', columnsize=0, tokenize='ascii')",
-        "CREATE TRIGGER IF NOT EXISTS search_entry_added AFTER INSERT ON search_entry BEGIN"
+        "CREATE TRIGGER IF NOT EXISTS search_indexed_added AFTER INSERT ON search_indexed BEGIN"
         " INSERT INTO search_terms(rowid, terms) VALUES (new.id, new.terms); END",
-        "CREATE TRIGGER IF NOT EXISTS search_entry_removed AFTER DELETE ON search_entry BEGIN"
+        "CREATE TRIGGER IF NOT EXISTS search_indexed_removed AFTER DELETE ON search_indexed BEGIN"
         " INSERT INTO search_terms(search_terms, rowid, terms) VALUES ('delete', old.id, old.terms); END",
-        "CREATE TRIGGER IF NOT EXISTS search_entry_changed AFTER UPDATE OF terms ON search_entry BEGIN"
+        "CREATE TRIGGER IF NOT EXISTS search_indexed_changed AFTER UPDATE OF terms ON search_indexed BEGIN"
         " INSERT INTO search_terms(search_terms, rowid, terms) VALUES ('delete', old.id, old.terms);"
         " INSERT INTO search_terms(rowid, terms) VALUES (new.id, new.terms); END",
     ),

@@ -1,17 +1,12 @@
 """One row per subject that can be found."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-if TYPE_CHECKING:
-    _TextLike = models.Field[str, str]
-else:
-    _TextLike = models.Field  # not generic at run time
 
-
-class TermsField(_TextLike):
+class TermsField(models.TextField):  # type: ignore[type-arg]  # generic in the stubs only
     """Terms with a space between them: a tsvector on PostgreSQL, text (mirrored into FTS5 by triggers) on SQLite."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
@@ -24,16 +19,20 @@ class TermsField(_TextLike):
         return "%s"
 
 
-class Entry(models.Model):
+class Indexed(models.Model):
     """What a subject is found by. Deleting the row forgets it; on SQLite triggers keep the FTS5 table in step."""
 
     subject_kind = models.CharField(max_length=32)
     subject_id = models.BigIntegerField()
     terms = TermsField()
 
+    objects: ClassVar[models.Manager["Indexed"]] = (
+        models.Manager()
+    )  # spelt out: the stubs lose it behind TermsField
+
     class Meta:
         verbose_name = "检索条目"
         constraints = [
             # reader: index and unindex of one subject; the planner probes it when a term is frequent
-            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="search_entry_subject"),
+            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="search_indexed_subject"),
         ]

@@ -6,7 +6,7 @@ from django.db import connections
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 
 from bihuan.kernel.perdatabase import PerDatabase
-from bihuan.kernel.search.models import Entry
+from bihuan.kernel.search.models import Indexed
 from bihuan.kernel.search.terms import wanted
 
 M = TypeVar("M", bound=Model)
@@ -52,5 +52,5 @@ def matching(queryset: QuerySet[M], kind: str, words: str) -> QuerySet[M]:
     if not terms:
         return queryset.none()
     has_terms = HAS_TERMS.of(connections[queryset.db].vendor)
-    found = Entry.objects.filter(has_terms(terms), subject_kind=kind)
+    found = Indexed.objects.filter(has_terms(terms), subject_kind=kind)
     return queryset.filter(pk__in=found.values("subject_id"))

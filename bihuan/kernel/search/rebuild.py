@@ -7,7 +7,7 @@ from django.db import transaction
 
 from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.search.actions import index_many
-from bihuan.kernel.search.models import Entry
+from bihuan.kernel.search.models import Indexed
 
 # (id, text) of all that may be found: sealed subjects give their restatement, erased ones are left out.
 Texts = Callable[[], Iterable[tuple[int, str]]]
@@ -32,7 +32,7 @@ def reindex(kinds: Iterable[str] = ()) -> Iterator[tuple[str, int]]:
 
 
 def _reindex_kind(kind: str, texts: Iterator[tuple[int, str]]) -> Iterator[tuple[str, int]]:
-    gone = set(Entry.objects.filter(subject_kind=kind).values_list("subject_id", flat=True).iterator())
+    gone = set(Indexed.objects.filter(subject_kind=kind).values_list("subject_id", flat=True).iterator())
     done = 0
     while batch := list(islice(texts, BATCH)):
         with transaction.atomic():
@@ -40,5 +40,5 @@ def _reindex_kind(kind: str, texts: Iterator[tuple[int, str]]) -> Iterator[tuple
         gone.difference_update(id for id, _ in batch)
         yield kind, done
     for start in range(0, len(leftover := sorted(gone)), BATCH):
-        Entry.objects.filter(subject_kind=kind, subject_id__in=leftover[start : start + BATCH]).delete()
+        Indexed.objects.filter(subject_kind=kind, subject_id__in=leftover[start : start + BATCH]).delete()
     yield kind, done

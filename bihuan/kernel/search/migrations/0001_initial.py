@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name='Indexed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject_kind', models.CharField(max_length=32)),
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '检索条目',
-                'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id'), name='search_entry_subject')],
+                'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id'), name='search_indexed_subject')],
             },
         ),
         migrations.RunPython(install_search, migrations.RunPython.noop),

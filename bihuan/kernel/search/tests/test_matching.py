@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.search.actions import index, index_many, unindex
-from bihuan.kernel.search.models import Entry
+from bihuan.kernel.search.models import Indexed
 from bihuan.kernel.search.queries import matching
 
 pytestmark = pytest.mark.django_db
@@ -99,4 +99,4 @@ def test_a_very_long_text_is_indexed_by_its_beginning():
         index_many([(Subject("note", 1), "拖车" + "".join(chr(0x4E00 + i % 20_000) for i in range(200_000)))])
         == 1
     )
-    assert Entry.objects.filter(subject_kind="note", subject_id=1).exists()
+    assert Indexed.objects.filter(subject_kind="note", subject_id=1).exists()

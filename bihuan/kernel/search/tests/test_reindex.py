@@ -6,7 +6,7 @@ from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.search import rebuild
 from bihuan.kernel.search.actions import index
 from bihuan.kernel.search.install import install
-from bihuan.kernel.search.models import Entry
+from bihuan.kernel.search.models import Indexed
 from bihuan.kernel.search.queries import HAS_TERMS, matching
 from bihuan.kernel.search.terms import wanted
 
@@ -23,8 +23,8 @@ def test_rebuilding_adds_what_is_missing_and_forgets_what_is_gone(source):
     index(subject=Subject("thing", 9_999), text="没有了")
     index(subject=Subject("other", 1), text="别的")
     assert list(rebuild.reindex()) == [("thing", 1000), ("thing", 2000), ("thing", 2501), ("thing", 2501)]
-    assert Entry.objects.filter(subject_kind="thing").count() == 2501
-    assert Entry.objects.filter(subject_kind="other").count() == 1
+    assert Indexed.objects.filter(subject_kind="thing").count() == 2501
+    assert Indexed.objects.filter(subject_kind="other").count() == 1
 
 
 @pytest.mark.django_db
@@ -45,13 +45,13 @@ def test_a_kind_has_one_source_of_texts(monkeypatch):
 def test_search_survives_a_flush_and_the_loss_of_its_triggers(source):
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER search_entry_added")
+            cursor.execute("DROP TRIGGER search_indexed_added")
     install(connection)
     list(rebuild.reindex())
-    entries = Entry.objects.filter(HAS_TERMS.here(wanted("第2477条")))
+    entries = Indexed.objects.filter(HAS_TERMS.here(wanted("第2477条")))
     assert list(entries.values_list("subject_id", flat=True)) == [2477]
     call_command("flush", interactive=False)
-    assert not Entry.objects.filter(HAS_TERMS.here(wanted("第2477条"))).exists()
+    assert not Indexed.objects.filter(HAS_TERMS.here(wanted("第2477条"))).exists()
 
 
 @pytest.mark.postgresql
@@ -60,7 +60,7 @@ def test_search_survives_a_flush_and_the_loss_of_its_triggers(source):
 def test_a_rare_word_is_found_through_the_gin_index(source):
     list(rebuild.reindex())
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE search_entry")
+        cursor.execute("ANALYZE search_indexed")
         cursor.execute("SET LOCAL enable_seqscan = off")
-    plan = matching(Entry.objects.all(), "thing", "第2477条").explain()
-    assert "search_entry_terms" in plan
+    plan = matching(Indexed.objects.all(), "thing", "第2477条").explain()
+    assert "search_indexed_terms" in plan
