@@ -225,6 +225,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # --- mail -----------------------------------------------------------------------------------------------------
 vars().update(env.email_url("BIHUAN_EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL: str = env.str("BIHUAN_FROM_EMAIL", default="bihuan@localhost")
+# The city's SMS gateway: a class with `send(*, phone, text, uid)`, see kernel/notices/gateways.py.
+SMS_GATEWAY: str = env.str("BIHUAN_SMS_GATEWAY", default="bihuan.kernel.notices.gateways.NoSms")
 
 LOGGING = {
     "version": 1,

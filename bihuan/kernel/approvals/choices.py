@@ -1,9 +1,9 @@
 """Where an approval stands."""
 
-from django.db.models import TextChoices
+from bihuan.kernel.choices import Codes
 
 
-class ApprovalState(TextChoices):
+class ApprovalState(Codes):
     ASKED = "asked", "待审批"
     GRANTED = "granted", "同意"
     REFUSED = "refused", "不同意"

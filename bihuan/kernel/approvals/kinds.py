@@ -13,12 +13,15 @@ class ApprovalKind:
     """One kind of request.
 
     decide: the mechanism's deciding action, `(*, approval, by, at, granted, answer)`; it calls `decide_approval`, gives effect, journals.
+    expire: what happens when nobody answered in time, `(*, approval, by, at)`; it calls `expire_approval` and journals. The plain
+        `expire_approval` where None.
     sentence: what is asked, with the payload's names in braces: "延期 {limit}". Empty: the label.
     """
 
     code: str
     label: str
     decide: Callable[..., Any]
+    expire: Callable[..., Any] | None = None
     sentence: str = ""
 
     def asks(self, payload: Mapping[str, Any]) -> str:

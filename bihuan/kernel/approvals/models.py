@@ -9,11 +9,6 @@ from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.notes.models import Note
 
 
-def states() -> list[tuple[str, str]]:
-    """As a callable, so that labels make no migrations."""
-    return ApprovalState.choices
-
-
 def _not_the_askers(field: str) -> Q:
     """Null, or neither the asker nor the one for whom was asked."""
     other = ~Q(**{field: F("asked_by")}) & (Q(asked_for=None) | ~Q(**{field: F("asked_for")}))
@@ -37,7 +32,7 @@ class Approval(models.Model):
     asked_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=states, default=ApprovalState.ASKED)
+    state = models.CharField(max_length=10, choices=ApprovalState.pairs, default=ApprovalState.ASKED)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     decided_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)  # when it ended, in whichever way

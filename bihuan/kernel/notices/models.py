@@ -1,0 +1,87 @@
+"""What is to be told (notice), and each telling of one person by one channel (delivery)."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from bihuan.kernel.access.models import Person
+from bihuan.kernel.journal.models import Entry
+from bihuan.kernel.notices.choices import Channel, DeliveryState
+
+
+class Notice(models.Model):
+    """What an action wants told to one key by one channel; written in its transaction, so it exists exactly when the entry does."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    recipient = models.CharField(max_length=60)  # a key, e.g. `office:12`, `person:7`
+    channel = models.CharField(max_length=8, choices=Channel.pairs)
+    title = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    critical = models.BooleanField(default=False)  # does not wait for the morning
+    queued_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    reached = models.PositiveIntegerField(default=0)  # deliveries that came of it
+
+    class Meta:
+        verbose_name = "通知"
+        indexes = [
+            # reader: the delivery job's first step
+            models.Index(fields=["id"], name="notice_unresolved", condition=Q(resolved_at=None)),
+            # reader: the page of what reached nobody
+            models.Index(
+                fields=["id"],
+                name="notice_reached_nobody",
+                condition=Q(resolved_at__isnull=False, reached=0),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "recipient", "channel"], name="notice_once"),
+        ]
+
+
+class Delivery(models.Model):
+    """One telling of one person (or one address) by one channel. Unique per entry, so that two keys never double it."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
+    entry = models.ForeignKey(Entry, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    channel = models.CharField(max_length=8, choices=Channel.pairs)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    who = models.CharField(max_length=64)  # `person:7`, or a keyed digest of the address
+    address = models.CharField(max_length=254, blank=True)  # blanked when it ended
+    uid = models.UUIDField(default=uuid.uuid4)  # our id towards the outside: Message-ID
+    next_at = models.DateTimeField(null=True)  # null: ended
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    dead_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=120, blank=True)  # a class and a code, never an address
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "送达"
+        indexes = [
+            # reader: the delivery job's second step
+            models.Index(fields=["next_at", "id"], name="delivery_due", condition=Q(next_at__isnull=False)),
+            # reader: a person's list in the application
+            models.Index(
+                fields=["person", "-id"], name="delivery_inbox", condition=Q(channel=Channel.IN_APP)
+            ),
+            # reader: the number beside the bell
+            models.Index(
+                fields=["person"],
+                name="delivery_unread",
+                condition=Q(channel=Channel.IN_APP, read_at=None),
+            ),
+            # reader: the page of what could not be delivered
+            models.Index(fields=["-dead_at"], name="delivery_dead", condition=Q(dead_at__isnull=False)),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "channel", "who"], name="delivery_once"),
+        ]
+
+    @property
+    def state(self) -> DeliveryState:
+        if self.sent_at:
+            return DeliveryState.SENT
+        return DeliveryState.DEAD if self.dead_at else DeliveryState.WAITING

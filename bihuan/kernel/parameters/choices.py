@@ -1,9 +1,9 @@
 """Where a value stands, and what shape it has."""
 
-from django.db.models import TextChoices
+from bihuan.kernel.choices import Codes
 
 
-class Status(TextChoices):
+class Status(Codes):
     """Only an active value executes; an expired one still answers for the days on which it held."""
 
     DRAFT = "draft", "草案"
@@ -13,7 +13,7 @@ class Status(TextChoices):
     EXPIRED = "expired", "失效"
 
 
-class Shape(TextChoices):
+class Shape(Codes):
     """The closed list of what a value can be."""
 
     INT = "int", "整数"

@@ -14,11 +14,6 @@ class Edition(models.Model):
     number = models.PositiveBigIntegerField(default=1)
 
 
-def statuses() -> list[tuple[str, str]]:
-    """As a callable, so that labels make no migrations."""
-    return Status.choices
-
-
 class Override(models.Model):
     """A city's own value of one row of a parameter, from a day on. It replaces the shipped row with the same keys."""
 
@@ -29,7 +24,7 @@ class Override(models.Model):
     until_on = models.DateField("至", null=True, blank=True)
     document_title = models.CharField("文件", max_length=200)
     document_number = models.CharField("文号", max_length=80)
-    status = models.CharField(max_length=12, choices=statuses, default=Status.DRAFT)
+    status = models.CharField(max_length=12, choices=Status.pairs, default=Status.DRAFT)
     doubts = models.JSONField(default=list)  # the validators' sentences
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()

@@ -1,0 +1,17 @@
+"""How somebody is told."""
+
+from bihuan.kernel.choices import Codes
+
+
+class Channel(Codes):
+    IN_APP = "in_app", "站内"
+    MAIL = "mail", "邮件"
+    SMS = "sms", "短信"
+
+
+class DeliveryState(Codes):
+    """Read from a delivery's dates, for lists."""
+
+    WAITING = "waiting", "待发送"
+    SENT = "sent", "已发送"
+    DEAD = "dead", "发送失败"
