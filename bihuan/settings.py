@@ -10,6 +10,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from bihuan.kernel import logs
+
 env = environ.FileAwareEnv()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -19,6 +21,8 @@ PRODUCTION: bool = env.bool("BIHUAN_PRODUCTION", default=False)
 DATA_DIR = Path(env.str("BIHUAN_DATA_DIR", default=str(BASE_DIR / "var")))
 DEVELOPMENT_SECRET = "development-only-secret-never-in-production-0123456789abcdef"
 SECRET_KEY: str = env.str("BIHUAN_SECRET_KEY", default=DEVELOPMENT_SECRET)
+# Former secrets, while sessions and second factors made with them are still about.
+SECRET_KEY_FALLBACKS: list[str] = env.list("BIHUAN_SECRET_KEY_FALLBACKS", default=[])
 # Keys that must not change when SECRET_KEY is rotated: receipts (HMAC) and the phone column (HMAC).
 RECEIPT_KEY: str = env.str("BIHUAN_RECEIPT_KEY", default=SECRET_KEY)
 PHONE_KEY: str = env.str("BIHUAN_PHONE_KEY", default=SECRET_KEY)
@@ -81,6 +85,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bihuan.kernel.logs.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bihuan.kernel.access.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "bihuan.urls"
@@ -143,7 +149,14 @@ DATABASES = {"default": _database(DATABASE_URL)}
 if DATABASE_URL.startswith("sqlite") or not os.environ.get("BIHUAN_DATABASE_URL"):
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Attempts are counted here, so every process must see the same numbers; nothing else is kept in it (docs/decisions).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # --- language and time ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -159,16 +172,25 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "bihuan.kernel.access.passwords.KindsValidator"},
 ]
+# Everybody with an account is staff. In production a second factor is demanded, elsewhere it is offered.
+SECOND_FACTOR_REQUIRED: bool = env.bool("BIHUAN_SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/work/"
 LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "bihuan.kernel.access.adapters.SignInAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip", "login": "60/m/ip"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# Five wrong passwords close an account for a quarter of an hour; a whole office may share one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,100/15m/ip", "login": "120/m/ip"}
+# How many proxies of ours stand in front: only then is X-Forwarded-For believed.
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("BIHUAN_TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "bihuan.kernel.access.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "闭环"
 SESSION_COOKIE_AGE = 30 * 60
@@ -205,7 +227,8 @@ CONTENT_SECURITY_POLICY = {
 
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+# Collected once per release in production; elsewhere files are served from where they lie.
+STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -228,10 +251,9 @@ DEFAULT_FROM_EMAIL: str = env.str("BIHUAN_FROM_EMAIL", default="bihuan@localhost
 # The city's SMS gateway: a class with `send(*, phone, text, uid)`, see kernel/notices/gateways.py.
 SMS_GATEWAY: str = env.str("BIHUAN_SMS_GATEWAY", default="bihuan.kernel.notices.gateways.NoSms")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("BIHUAN_LOG_LEVEL", default="WARNING")},
-}
+# --- log lines ------------------------------------------------------------------------------------------------
+LOGGING = logs.config(
+    json=PRODUCTION, level=env.str("BIHUAN_LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")
+)
+logs.configure()
 SILENCED_SYSTEM_CHECKS: list[str] = []

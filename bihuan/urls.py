@@ -7,7 +7,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 PREFIXES = {"portal": "", "workbench": "work/", "dashboard": "dashboard/", "api": "api/v1/"}
 
-urlpatterns: list[URLPattern | URLResolver] = [path("accounts/", include("allauth.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = []
+if {"workbench", "dashboard"} & set(settings.FACES):
+    # A machine on the internet that shows only the portal has no door for staff.
+    urlpatterns.append(path("accounts/", include("bihuan.faces.shared.accounts")))
 for face in settings.FACES:
     module = import_module(f"bihuan.faces.{face}.urls")
     urlpatterns.append(path(PREFIXES[face], include(module)))

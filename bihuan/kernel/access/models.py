@@ -58,3 +58,17 @@ class Token(models.Model):
 
     class Meta:
         verbose_name = "接口令牌"
+
+
+class SharedCache(models.Model):
+    """The table behind Django's cache: counters of attempts must be seen by every process, and no further server is needed for that.
+
+    Its shape is Django's (`django.core.cache.backends.db`); as a model it comes with the migrations instead of a command of its own.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)  # reader: the backend's own culling
+
+    class Meta:
+        db_table = "access_shared_cache"

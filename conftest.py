@@ -1,0 +1,17 @@
+"""Fixtures that every room and every journey shares: the cast, the clock, query counts, the browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import override_settings
+
+from bihuan.testing.clock import clock  # noqa: F401
+from bihuan.testing.fixtures import *  # noqa: F403  the shared cast, see bihuan/testing/city.py
+from bihuan.testing.query_counts import query_count  # noqa: F401
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """A safe password hash is slow on purpose; tests sign in thousands of times."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
