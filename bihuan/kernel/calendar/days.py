@@ -24,7 +24,7 @@ class CalendarEnds(WrongState):
         )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Days:
     """Indexed by the days since `first`. `off[i]` is why a day is off, empty where it is worked.
 
@@ -41,6 +41,9 @@ class Days:
     before: tuple[int, ...]
     after: tuple[int, ...]
     unpublished: frozenset[int]
+
+    def __repr__(self) -> str:
+        return f"Days({self.first}..{self.last})"
 
     @property
     def last(self) -> date:

@@ -1,21 +1,26 @@
 """Which calendar holds."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bihuan.kernel.calendar.calendar import Calendar
 from bihuan.kernel.calendar.days import lay_out
-from bihuan.kernel.calendar.hours import OfficeHours
+from bihuan.kernel.calendar.office_hours import hours_in_force, shipped_hours
 from bihuan.kernel.calendar.shipped import all_years
-from bihuan.kernel.parameters.editions import edition
-
-_DEFAULT = OfficeHours.parse(["08:30-12:00", "14:30-17:30"])
+from bihuan.kernel.parameters.editions import edition, one_edition
 
 
-def calendar_in_force() -> Calendar:
-    """The calendar of the present edition."""
+def city_calendar() -> Calendar:
+    """The calendar of the edition in force: shipped notices, those that the city loaded, its office hours. Made once per edition and process."""
     return _calendar(edition())
 
 
 @lru_cache(maxsize=2)
-def _calendar(_edition: int) -> Calendar:
-    return Calendar(lay_out(all_years({}), lambda day: _DEFAULT))
+def _calendar(edition: int) -> Calendar:
+    with one_edition():
+        return Calendar(lay_out(all_years({}), hours_in_force))
+
+
+@cache
+def shipped_calendar() -> Calendar:
+    """The calendar as it ships, without the database: for pure rules under test, and for a command before `migrate`."""
+    return Calendar(lay_out(all_years({}), shipped_hours))
