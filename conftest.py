@@ -15,3 +15,10 @@ def quick_passwords() -> Iterator[None]:
     """A safe password hash is slow on purpose; tests sign in thousands of times."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_is_lifted_before_a_flush() -> None:
+    from bihuan.testing.append_only import lift_append_only_before_flush
+
+    lift_append_only_before_flush()

@@ -81,3 +81,25 @@ class ReaderMark(models.Model):
 
     name = models.CharField(max_length=64, primary_key=True)
     position = models.BigIntegerField(default=0)
+
+
+class Node(models.Model):
+    """The hash of a complete subtree of the Merkle log: `index`-th of those with 2**level leaves. Only large ones are kept."""
+
+    level = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="node_level_index")]
+
+
+class Seal(models.Model):
+    """A signed statement: these were the first `size` entries. `text` is what is signed; the other columns only index it."""
+
+    size = models.BigIntegerField(unique=True)
+    root = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    text = models.TextField()
+    signature = models.CharField(max_length=128)
+    public_key = models.CharField(max_length=64)
