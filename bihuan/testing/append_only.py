@@ -6,7 +6,6 @@ from django.test import TransactionTestCase
 
 from bihuan.kernel.journal.append_only import install_append_only, lift_append_only
 
-
 # Any: Django offers no hook here, and its stubs do not name the method.
 CASE: Any = TransactionTestCase
 

@@ -1,17 +1,54 @@
-"""The only writer of entries."""
+"""The only writers of entries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
 
-from bihuan.kernel.access import Actor
-from bihuan.kernel.journal.canonical import Json, canonical
+from bihuan.kernel.access import Actor, ActorKind
+from bihuan.kernel.bulk import insert_rows, reserve_ids
+from bihuan.kernel.journal.canonical import Json, canonical, moment_text
 from bihuan.kernel.journal.chains import NOTHING_BEFORE, chain_hash
 from bihuan.kernel.journal.events import event_of
 from bihuan.kernel.journal.models import Entry, Queued
+from bihuan.kernel.journal.queries import ends_of_chains
 from bihuan.kernel.journal.subjects import Subject
+from bihuan.kernel.journal.texts import text_after_data, text_before_data
+
+BATCH = 10_000
+
+
+class Draft(NamedTuple):
+    """What was done, before it has a place in its chain."""
+
+    subject: Subject
+    event: str
+    by: Actor
+    at: datetime
+    data: Mapping[str, Json]
+
+
+class Row(NamedTuple):
+    """The columns of an entry, in the order in which they are written."""
+
+    subject_kind: str
+    subject_id: int
+    seq: int
+    event: str
+    at: datetime
+    person_id: int | None
+    post_id: int | None
+    acting_for_id: int | None
+    actor_kind: str
+    agent: str
+    face: str
+    text: str
+    prev_hash: str
+    hash: str
+    algorithm: str
 
 
 def record(
@@ -22,44 +59,64 @@ def record(
     The caller holds the subject's row lock and a transaction; without the lock the unique (subject, seq) refuses the second writer.
     No personal data: reasons and replies are notes, and `data` carries `note_ref(note)`.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "record() needs the transaction of the action it records."
-        )
-    event_of(event)
-    seq, prev_hash = _end_of_chain(subject)
-    entry = next_entry(
-        subject=subject, event=event, by=by, at=at, data=data, seq=seq + 1, prev_hash=prev_hash
-    )
+    _refuse_outside_a_transaction()
+    seq, prev_hash = ends_of_chains([subject]).get(subject, (0, NOTHING_BEFORE))
+    row = _row(Draft(subject, event, by, at, data or {}), seq + 1, prev_hash)
+    entry = Entry(**row._asdict())
     entry.save(force_insert=True)
     Queued(entry=entry).save(force_insert=True)
     return entry
 
 
-def _end_of_chain(subject: Subject) -> tuple[int, str]:
-    last = (
-        Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
-        .order_by("-seq")
-        .values_list("seq", "hash")
-        .first()
+def record_many(drafts: Iterable[Draft], *, new_subjects: bool = False) -> int:
+    """Write many entries, each after the one before it of the same subject; how many. For clones and simulations.
+
+    new_subjects: none of them has an entry yet, so nothing is looked up.
+    """
+    _refuse_outside_a_transaction()
+    ends: dict[Subject, tuple[int, str]] = {}
+    written = 0
+    remaining = iter(drafts)
+    while batch := list(islice(remaining, BATCH)):
+        if not new_subjects:
+            ends.update(ends_of_chains({draft.subject for draft in batch} - ends.keys()))
+        _insert([*_chained(batch, ends)])
+        written += len(batch)
+    return written
+
+
+def _refuse_outside_a_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "The journal is written in the transaction of the action."
+        )
+
+
+def _chained(drafts: Iterable[Draft], ends: dict[Subject, tuple[int, str]]) -> Iterator[Row]:
+    for draft in drafts:
+        seq, prev_hash = ends.get(draft.subject, (0, NOTHING_BEFORE))
+        row = _row(draft, seq + 1, prev_hash)
+        ends[draft.subject] = (row.seq, row.hash)
+        yield row
+
+
+def _insert(rows: list[Row]) -> None:
+    ids = reserve_ids(Entry, len(rows))
+    insert_rows(Entry, ("id", *Row._fields), ((id, *row) for id, row in zip(ids, rows, strict=True)))
+    insert_rows(Queued, ("entry",), ((id,) for id in ids))
+
+
+def _row(draft: Draft, seq: int, prev_hash: str) -> Row:
+    subject, event, by, at, data = draft
+    event_of(event)
+    algorithm: str = settings.JOURNAL_ALGORITHM
+    kind, agent = by.kind.value, _agent(by)
+    text = (
+        text_before_data(by.acting_for_id, kind, agent, algorithm, moment_text(at))
+        + canonical(data)
+        + text_after_data(event, by.face, by.person_id, by.post_id, seq, subject.id, subject.kind)
     )
-    return last or (0, NOTHING_BEFORE)
-
-
-def next_entry(
-    *,
-    subject: Subject,
-    event: str,
-    by: Actor,
-    at: datetime,
-    data: Mapping[str, Json] | None,
-    seq: int,
-    prev_hash: str,
-) -> Entry:
-    """An entry that follows `prev_hash`, not yet written."""
-    algorithm = settings.JOURNAL_ALGORITHM
-    text = entry_text(subject=subject, event=event, by=by, at=at, data=data, seq=seq, algorithm=algorithm)
-    return Entry(
+    return Row(
         subject_kind=subject.kind,
         subject_id=subject.id,
         seq=seq,
@@ -68,7 +125,8 @@ def next_entry(
         person_id=by.person_id,
         post_id=by.post_id,
         acting_for_id=by.acting_for_id,
-        actor_kind=by.kind.value,
+        actor_kind=kind,
+        agent=agent,
         face=by.face,
         text=text,
         prev_hash=prev_hash,
@@ -77,32 +135,8 @@ def next_entry(
     )
 
 
-def entry_text(
-    *,
-    subject: Subject,
-    event: str,
-    by: Actor,
-    at: datetime,
-    data: Mapping[str, Json] | None,
-    seq: int,
-    algorithm: str,
-) -> str:
-    """The canonical text: everything that the columns say, which job or token it was, and the action's data. No names of people."""
-    return canonical(
-        {
-            "acting_for_id": by.acting_for_id,
-            "actor_kind": by.kind.value,
-            "algorithm": algorithm,
-            "at": at,
-            "data": data or {},
-            "event": event,
-            "face": by.face,
-            "job": by.name if by.kind == "calendar" else "",
-            "person_id": by.person_id,
-            "post_id": by.post_id,
-            "seq": seq,
-            "subject_id": subject.id,
-            "subject_kind": subject.kind,
-            "token_id": by.token_id,
-        }
-    )
+def _agent(by: Actor) -> str:
+    """Which job or token it was. People are ids: their names are personal data."""
+    if by.kind is ActorKind.CALENDAR:
+        return by.name
+    return f"token:{by.token_id}" if by.token_id is not None else ""

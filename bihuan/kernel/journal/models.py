@@ -21,6 +21,7 @@ class Entry(models.Model):
     post_id = models.BigIntegerField(null=True)
     acting_for_id = models.BigIntegerField(null=True)
     actor_kind = models.CharField(max_length=16)
+    agent = models.CharField(max_length=64, blank=True)  # which job or token, where no person acts
     face = models.CharField(max_length=32)
     text = models.TextField()
     prev_hash = models.CharField(max_length=64)
@@ -39,6 +40,11 @@ class Entry(models.Model):
     @property
     def subject(self) -> Subject:
         return Subject(self.subject_kind, self.subject_id)
+
+    @property
+    def position(self) -> int:
+        """Its place among all entries; readers have it at hand."""
+        return self.placed.position
 
     @cached_property
     def said(self) -> dict[str, Any]:

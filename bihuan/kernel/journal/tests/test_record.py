@@ -6,7 +6,8 @@ from django.db.transaction import TransactionManagementError
 
 from bihuan.kernel.access import Actor
 from bihuan.kernel.journal import Subject, entries_after, history, last_seq, place, record
-from bihuan.kernel.journal.canonical import NotCanonical
+from bihuan.kernel.journal.actions import Draft, record_many
+from bihuan.kernel.journal.canonical import NotCanonical, canonical
 from bihuan.kernel.journal.chains import chain_hash
 from bihuan.kernel.journal.events import UnknownEvent
 from bihuan.kernel.journal.models import Entry, Queued
@@ -28,14 +29,38 @@ def test_the_text_says_everything_that_the_columns_say_and_no_name(write):
     assert said["data"] == entry.data == {"amount_fen": 1200, "due_at": "2026-11-23T01:00:00.000000Z"}
     assert said["at"] == "2026-11-23T01:00:00.000000Z"
     columns = ["subject_kind", "subject_id", "seq", "event", "person_id", "post_id", "acting_for_id"]
-    columns += ["actor_kind", "face", "algorithm"]
+    columns += ["actor_kind", "agent", "face", "algorithm"]
     assert {name: said[name] for name in columns} == {name: getattr(entry, name) for name in columns}
     assert "李强" not in entry.text
 
 
+def test_the_text_is_canonical_json(write):
+    entry = write(1, reason='说明 "原文"', flags=[True, None, -1])
+    assert entry.text == canonical(json.loads(entry.text))
+
+
+def test_many_entries_continue_the_chains_that_are_there(write):
+    first = write(1)
+    drafts = [Draft(Subject("thing", n), "thing.done", LI_QIANG, AT, {"n": n}) for n in (1, 2, 1, 3, 2)]
+    assert record_many(drafts) == 5
+    chain = history(Subject("thing", 1))
+    assert [(e.seq, e.prev_hash) for e in chain] == [(1, ""), (2, first.hash), (3, chain[1].hash)]
+    assert [e.seq for e in history(Subject("thing", 2))] == [1, 2]
+    assert place() == 6
+
+
+def test_an_entry_written_in_bulk_equals_one_written_alone(write):
+    alone = write(1, n=1)
+    record_many([Draft(Subject("thing", 2), "thing.done", LI_QIANG, AT, {"n": 1})], new_subjects=True)
+    bulk = history(Subject("thing", 2))[0]
+    assert bulk.text == alone.text.replace('"subject_id":1', '"subject_id":2')
+    assert (bulk.at, bulk.face, bulk.algorithm) == (alone.at, alone.face, alone.algorithm)
+    assert write(2).prev_hash == bulk.hash
+
+
 def test_a_job_is_named_because_it_is_no_person(db):
     entry = record(subject=Subject("thing", 1), event="thing.done", by=Actor.calendar("warn"), at=AT)
-    assert (entry.said["job"], entry.said["actor_kind"], entry.person_id) == ("warn", "calendar", None)
+    assert (entry.said["agent"], entry.agent, entry.said["actor_kind"]) == ("warn", "warn", "calendar")
 
 
 def test_an_event_without_a_sentence_is_not_recorded(write):
@@ -44,7 +69,7 @@ def test_an_event_without_a_sentence_is_not_recorded(write):
 
 
 def test_a_float_is_refused_and_says_where(write):
-    with pytest.raises(NotCanonical, match=r"\$\.data\.share is the float 0\.5"):
+    with pytest.raises(NotCanonical, match=r"\$\.share is the float 0\.5"):
         write(share=0.5)
 
 
