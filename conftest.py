@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import override_settings
 
+from bihuan.testing.append_only import lift_append_only_before_flush
 from bihuan.testing.clock import clock  # noqa: F401
 from bihuan.testing.fixtures import *  # noqa: F403  the shared cast, see bihuan/testing/city.py
 from bihuan.testing.query_counts import query_count  # noqa: F401
@@ -19,6 +20,4 @@ def quick_passwords() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _append_only_is_lifted_before_a_flush() -> None:
-    from bihuan.testing.append_only import lift_append_only_before_flush
-
     lift_append_only_before_flush()
