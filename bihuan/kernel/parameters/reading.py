@@ -13,6 +13,7 @@ from bihuan.kernel.parameters.catalogue import Catalogue, Dated, Document, Param
 from bihuan.kernel.parameters.choices import Shape, Status
 from bihuan.kernel.parameters.shapes import typed
 
+BOUNDED = (Shape.INT, Shape.RATIO)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -98,6 +99,8 @@ def _fields(raw: Any, *, need: set[str], may: set[str]) -> dict[str, Any]:
 def _parameter(code: str, raw: Any, documents: dict[str, Any], source: str) -> Parameter:
     fields = _fields(raw, need={"description", "unit", "type", "values"}, may={"keys", "min", "max"})
     shape = Shape(fields["type"])
+    if shape not in BOUNDED and {"min", "max"} & fields.keys():
+        raise ValueError(f"{shape.label}没有上下限。")
     bare = Parameter(
         code=code,
         description=_said(fields["description"], "description"),

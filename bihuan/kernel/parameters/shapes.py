@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bihuan.kernel.calendar.limits import Limit
 from bihuan.kernel.parameters.choices import Shape
 
 
@@ -19,8 +20,8 @@ def _int(raw: Any) -> int:
     return raw
 
 
-def _limit(raw: Any) -> str:
-    return _text(raw)
+def _limit(raw: Any) -> Limit:
+    return Limit.parse(_text(raw))
 
 
 def _ratio(raw: Any) -> Decimal:

@@ -4,51 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bihuan.kernel.parameters import overrides, reading, values
-from bihuan.kernel.parameters.catalogue import Catalogue
+from bihuan.kernel.calendar import Limit
+from bihuan.kernel.parameters import reading
 from bihuan.kernel.parameters.reading import FaultyParameters, read_catalogue
+from bihuan.kernel.parameters.tests.conftest import FILE
 from bihuan.kernel.parameters.values import NoValue, UnknownParameter, document_of, explain, value
-
-FILE = """
-documents:
-  hubei: {title: 某省营商环境投诉办法, number: 某发〔2023〕1号, status: active}
-  guess: {title: 报纸第七版, number: 无, status: quarantined}
-parameters:
-  cases.accept:
-    description: 受理时限
-    unit: 工作日
-    type: int
-    min: 1
-    max: 90
-    keys: [programme, request_type]
-    values:
-      - from: 2021-01-01
-        document: hubei
-        value: 5
-      - from: 2023-05-01
-        document: hubei
-        rows:
-          - {value: 3}
-          - {request_type: inquiry, value: 2}
-          - {programme: dual, value: 4}
-          - {programme: dual, request_type: inquiry, value: 1}
-      - from: 2024-01-01
-        document: guess
-        value: 50
-  cases.share: {description: 占比, unit: 比率, type: ratio, values: [{from: 2021-01-01, until: 2022-12-31, status: expired, document: hubei, value: 0.05}]}
-  cases.words: {description: 词, unit: 词, type: words, values: [{from: 2021-01-01, document: hubei, value: [轻生, 燃气泄漏]}]}
-"""
-
-
-@pytest.fixture(autouse=True)
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Catalogue:
-    folder = tmp_path / "parameters"
-    folder.mkdir()
-    (folder / "cases.yaml").write_text(FILE, encoding="utf-8")
-    catalogue = read_catalogue(tmp_path)
-    for module in (values, overrides):
-        monkeypatch.setattr(module, "shipped", lambda: catalogue)
-    return catalogue
 
 
 @pytest.mark.parametrize(
@@ -78,6 +38,10 @@ def test_an_expired_value_answers_for_the_days_on_which_it_held() -> None:
 def test_before_the_first_day_there_is_no_value() -> None:
     with pytest.raises(NoValue):
         value("cases.accept", on=date(2020, 12, 31))
+
+
+def test_a_limit_is_one() -> None:
+    assert value("cases.handle", on=date(2022, 1, 1)) == Limit.parse("15 wd")
 
 
 def test_words_keep_their_order() -> None:
@@ -120,6 +84,8 @@ def test_explain_says_which_row_and_which_document() -> None:
         (("from: 2024-01-01", "from: 2024"), "应为日期"),
         (("number: 无", "number: ''"), "number 不能为空"),
         (("cases.words:", "cases.share:"), "重复的键"),
+        (("value: 15 wd", "value: 15 days"), "看不懂时限"),
+        (("unit: 时限, type: limit", "unit: 时限, min: 1 wd, type: limit"), "时限没有上下限"),
         (("[轻生, 燃气泄漏]", "[轻生, 轻生]"), "重复的词"),
     ],
 )
