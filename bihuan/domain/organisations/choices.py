@@ -13,6 +13,7 @@ class RegionKind(Codes):
 
 class CodeStandard(Codes):
     GB2260 = "GB2260", "GB/T 2260 行政区划代码"
+    GB10114 = "GB10114", "GB/T 10114 乡级区划代码"
     STATISTICS = "STATISTICS", "统计用区划代码"
     LOCAL = "LOCAL", "本市自编代码"
 

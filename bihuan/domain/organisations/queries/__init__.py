@@ -1,9 +1,28 @@
 """Questions: who acts, who holds what, where an office lies, who is on duty."""
 
 from bihuan.domain.organisations.queries.actors import Seat, actor_for, seats_of
-from bihuan.domain.organisations.queries.offices import desk_of, office_for, offices_inside, unit_of
+from bihuan.domain.organisations.queries.facts import office_facts, person_facts
+from bihuan.domain.organisations.queries.offices import (
+    desk_of,
+    find_offices,
+    name_on,
+    office_for,
+    offices_inside,
+    unit_of,
+)
+from bihuan.domain.organisations.queries.on_duty import on_duty
+from bihuan.domain.organisations.queries.people import find_people, person_for
+from bihuan.domain.organisations.queries.regions import (
+    ancestors_of,
+    find_regions,
+    region_for,
+    region_on,
+    regions_inside,
+    regions_on,
+)
 from bihuan.domain.organisations.queries.tenures import (
     day_of,
+    end_of,
     holders_of,
     offices_in_tenure,
     posts_held,
@@ -14,13 +33,27 @@ from bihuan.domain.organisations.queries.tenures import (
 __all__ = [
     "Seat",
     "actor_for",
+    "ancestors_of",
     "day_of",
     "desk_of",
+    "end_of",
+    "find_offices",
+    "find_people",
+    "find_regions",
     "holders_of",
+    "name_on",
+    "office_facts",
     "office_for",
     "offices_in_tenure",
     "offices_inside",
+    "on_duty",
+    "person_facts",
+    "person_for",
     "posts_held",
+    "region_for",
+    "region_on",
+    "regions_inside",
+    "regions_on",
     "seats_of",
     "tenures_on",
     "unit_of",

@@ -1,10 +1,12 @@
 """Where an office lies, and how anybody gets one."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
-from bihuan.domain.organisations.models import Office
+from bihuan.domain.organisations.models import Office, OfficeName
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotVisible
 
@@ -34,3 +36,24 @@ def offices_inside(office: Office, *, on: date | None = None) -> QuerySet[Office
     if on is None:
         return inside
     return inside.filter(Q(opened_on=None) | Q(opened_on__lte=on), Q(closed_on=None) | Q(closed_on__gt=on))
+
+
+def name_on(office: Office, day: date) -> str:
+    """What an office was called on a day."""
+    past = office.past_names.filter(to_on__gte=day).order_by("to_on").values_list("name", flat=True).first()
+    return past or office.name
+
+
+def find_offices(words: str, *, kinds: Collection[str] = (), limit: int = 20) -> list[Office]:
+    """Offices that are open, by name, former name or code; the nearest to the root first."""
+    found = Office.objects.filter(closed_on=None)
+    if words:
+        found = found.filter(
+            Q(name__contains=words)
+            | Q(short_name__contains=words)
+            | Q(code__istartswith=words)
+            | Q(pk__in=OfficeName.objects.filter(name__contains=words).values("office_id"))
+        )
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    return list(found.select_related("unit").order_by(Length("path"), "code")[:limit])

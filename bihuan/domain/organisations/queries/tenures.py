@@ -1,9 +1,9 @@
 """Who holds or held what."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, make_aware
 
 from bihuan.domain.organisations.choices import OfficeKind, Role
 from bihuan.domain.organisations.models import Delegation, Office, Post, Tenure
@@ -67,3 +67,8 @@ def _own_line(office: Office) -> tuple[int, ...]:
     line = office.line_ids
     below = line[: line.index(office.area_id)] if office.area_id else line
     return below if office.unit_id != office.area_id else line[: len(below) + 1]
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day ends in the city."""
+    return make_aware(datetime.combine(day + timedelta(days=1), time.min))
