@@ -1,0 +1,1 @@
+"""What runs when (`schedule`), and the process that runs it (`worker`): `bihuan worker`."""
