@@ -1,6 +1,6 @@
 """One row per subject that can be found."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -25,10 +25,6 @@ class Indexed(models.Model):
     subject_kind = models.CharField(max_length=32)
     subject_id = models.BigIntegerField()
     terms = TermsField()
-
-    objects: ClassVar[models.Manager["Indexed"]] = (
-        models.Manager()
-    )  # spelt out: the stubs lose it behind TermsField
 
     class Meta:
         verbose_name = "检索条目"
