@@ -8,6 +8,7 @@ to the next working day. `h` and `min` run on the wall clock.
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 
 from bihuan.kernel.calendar.counting import Counting
 from bihuan.kernel.calendar.due import Due, due_moment
@@ -22,6 +23,13 @@ class Calendar(Counting):
     def due(self, start: datetime, limit: Limit, pauses: Sequence[Stretch] = ()) -> Due:
         """When a limit that started then ends, with the stretches added in which its clock stood still."""
         return due_moment(self, start, limit, pauses)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Two calendars with the same one answer every question alike."""
+        days = self.days
+        said = f"{days.first} {days.off} {days.hours} {sorted(days.unpublished)}"
+        return sha256(said.encode()).hexdigest()
 
     @cached_property
     def vectors(self) -> Vectors:

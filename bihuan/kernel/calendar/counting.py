@@ -80,6 +80,15 @@ class Counting:
         """The first moment by which so much office time has passed since the start."""
         if microseconds <= 0:
             raise ValueError("no office time to count")
-        worked = self.worked_until(start) + microseconds
+        return self._when_worked(self.worked_until(start) + microseconds)
+
+    def before_work(self, end: datetime, minutes: int) -> datetime:
+        """The first moment after which only so many minutes of office time are left until the end."""
+        worked = self.worked_until(end) - minutes * MINUTE
+        if worked <= 0:
+            raise self.days.ends()
+        return self._when_worked(worked)
+
+    def _when_worked(self, worked: int) -> datetime:
         i = self.days.day_of_work(worked)
         return at_moment(self.days.day(i), self.days.hours[i].moment_after(worked - self.days.before[i]))

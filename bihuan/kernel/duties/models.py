@@ -1,15 +1,16 @@
 """Who owes which verb on what by when. Legs, promise, triage, orders, approvals, visits, instructions all use this one table."""
 
-from typing import Any
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
+from bihuan.kernel.duties.choices import Light
 from bihuan.kernel.journal.subjects import Subject
 
 
 class Duty(models.Model):
-    """One thing owed. `due_at` is an index over `calendar.due_moment(started_at, limit, pauses)`, which is asked again before anyone acts on it."""
+    """One thing owed. `due_at` is an index over `rules.due_of(calendar, terms)`, which is asked again before anyone acts on it."""
 
     subject_kind = models.CharField(max_length=32)
     subject_id = models.BigIntegerField()
@@ -18,18 +19,19 @@ class Duty(models.Model):
     holder = models.CharField(max_length=40)  # an actor's key: `office:12`, `person:7`
     role = models.CharField(max_length=40, blank=True)  # only those of the holder who have it
     started_at = models.DateTimeField()
-    limit = models.CharField(
-        max_length=20, blank=True
-    )  # `3 wd`; see calendar.Limit; empty: due_at was fixed by hand
-    due_at = models.DateTimeField(null=True, blank=True)
+    # `3 wd`, with what was granted on top `15 wd + 10 wd`; empty: agreed_at, or no due moment at all
+    limit = models.CharField(max_length=80, blank=True)
+    # a due moment fixed by hand: a promised date, an extension to a date
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)  # empty too while the clock stands still
     provisional = models.BooleanField(default=False)
-    alert_at = models.DateTimeField(
-        null=True, blank=True
-    )  # when somebody must next look: warning first, then due
-    alerted = models.CharField(max_length=8, blank=True, choices=[("yellow", "黄灯"), ("red", "红灯")])
+    # when somebody must next look: warning first, then due
+    alert_at = models.DateTimeField(null=True, blank=True)
+    alerted = models.CharField(max_length=8, blank=True, choices=Light.pairs)  # the light that is on
     done_at = models.DateTimeField(null=True, blank=True)
     dropped = models.BooleanField(default=False)  # ended without being done: returned, superseded
-    late_minutes = models.PositiveIntegerField(default=0)  # frozen when it ended, in working minutes
+    # frozen when it ended: working minutes, or minutes of the wall clock where the limit ran on it; 0 = in time
+    late_minutes = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = "待办"
@@ -40,14 +42,14 @@ class Duty(models.Model):
             ),
             # reader: the deadline job
             models.Index(
-                fields=["alert_at"], name="duty_open_alert", condition=Q(done_at=None, alert_at__isnull=False)
+                fields=["alert_at", "id"],
+                name="duty_open_alert",
+                condition=Q(done_at=None, alert_at__isnull=False),
             ),
             # reader: a subject's page and its actions
             models.Index(fields=["subject_kind", "subject_id"], name="duty_subject"),
-            # reader: recomputation after a holiday notice
-            models.Index(
-                fields=["id"], name="duty_open_provisional", condition=Q(done_at=None, provisional=True)
-            ),
+            # reader: recomputation after a notice, which walks the open ones
+            models.Index(fields=["id"], name="duty_open", condition=Q(done_at=None)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -65,8 +67,8 @@ class Duty(models.Model):
     def is_open(self) -> bool:
         return self.done_at is None
 
-    def is_late(self, *, at: Any) -> bool:
-        """Past its due moment and still owed."""
+    def is_late(self, *, at: datetime) -> bool:
+        """Past its due moment and still owed; ended ones say `late_minutes`."""
         return self.done_at is None and self.due_at is not None and at > self.due_at
 
 
@@ -81,3 +83,12 @@ class Pause(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["duty"], name="duty_one_open_pause", condition=Q(to_at=None)),
         ]
+
+
+class CalendarSeen(models.Model):
+    """One row: the calendar by which all open duties were last computed. Another one in force means that they are asked again."""
+
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="calendar_seen_is_one_row")]

@@ -1,0 +1,22 @@
+"""What time asks of the duties."""
+
+from datetime import datetime, timedelta
+
+from bihuan.kernel.access import Actor
+from bihuan.kernel.duties.alerts import alert_due_duties
+from bihuan.kernel.duties.recomputing import recompute_duties
+from bihuan.kernel.jobs import JobReport, Task
+
+
+def _alert(by: Actor, at: datetime) -> JobReport:
+    return alert_due_duties(by=by, at=at)
+
+
+def _recompute(by: Actor, at: datetime) -> JobReport:
+    return recompute_duties(by=by, at=at)
+
+
+TASKS = (
+    Task("duties.recompute", _recompute, every=timedelta(minutes=5)),
+    Task("duties.alert", _alert, every=timedelta(minutes=1)),
+)
