@@ -70,5 +70,5 @@ def ask(*, by: Actor, item: str = "leg:1", **more: object) -> Approval:
         reason="等待第三方检测报告",
         payload={"limit": "5 wd"},
         item=item,
-        **more,  # type: ignore[arg-type]  # the few optional keywords of the action
+        **more,
     )

@@ -44,7 +44,7 @@ def clock() -> Clock:
 @pytest.fixture
 def enlisted(db: None) -> Callable[..., Task]:
     def make(run: Callable[[Actor, datetime], JobReport], **how: object) -> Task:
-        task = Task("test.task", run, **{"every": timedelta(minutes=10), **how})  # type: ignore[arg-type]  # a table of keywords
+        task = Task("test.task", run, **{"every": timedelta(minutes=10), **how})
         enlist((task,), at=AT)
         return task
 

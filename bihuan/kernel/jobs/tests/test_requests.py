@@ -85,7 +85,7 @@ def test_a_job_asks_for_nothing_and_an_unknown_kind_is_a_slip(zhao_min: Actor, e
 
 
 def test_after_a_crash_it_goes_on_where_it_was(zhao_min: Actor, export: Export, clock: Clock) -> None:
-    export.at_item[1] = SystemExit()  # type: ignore[assignment]  # as when the process is killed
+    export.at_item[1] = SystemExit()
     request = ask(zhao_min)
     with pytest.raises(SystemExit):
         run_next(now=clock)
@@ -117,7 +117,7 @@ def test_one_that_takes_its_worker_down_every_time_is_given_up(
 ) -> None:
     request = ask(zhao_min)
     for _ in range(3):
-        export.at_item[0] = SystemExit()  # type: ignore[assignment]  # as when the process is killed
+        export.at_item[0] = SystemExit()
         with pytest.raises(SystemExit):
             run_next(now=clock)
         clock.forward(minutes=6)

@@ -133,7 +133,7 @@ def test_a_task_that_fails_is_seen_and_tried_again(enlisted: Enlist, clock: Cloc
         return JobReport()
 
     task = enlisted(run)
-    assert run_if_due(task, now=clock).failed == 1  # type: ignore[union-attr]  # it was due
+    assert run_if_due(task, now=clock).failed == 1
     clock.forward(minutes=10)
     run_if_due(task, now=clock)
     assert Job.objects.get().failing_since == AT  # since the first failure

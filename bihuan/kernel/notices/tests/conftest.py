@@ -68,7 +68,7 @@ def reporter(monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def sms(settings: object) -> Iterator[list[tuple[str, str, str]]]:
-    settings.SMS_GATEWAY = "bihuan.kernel.notices.gateways.RecordingSms"  # type: ignore[attr-defined]  # pytest-django's
+    settings.SMS_GATEWAY = "bihuan.kernel.notices.gateways.RecordingSms"
     RecordingSms.sent.clear()
     yield RecordingSms.sent
     RecordingSms.sent.clear()

@@ -37,7 +37,7 @@ def propose(by: Actor, new_value: object = 6, **changed: object) -> Override:
         "role": "system_admin",
         "reason": "市政府常务会议决定",
     }
-    return propose_value(new_value=new_value, by=by, at=AT, **{**said, **changed})  # type: ignore[arg-type]  # a table of keywords
+    return propose_value(new_value=new_value, by=by, at=AT, **{**said, **changed})
 
 
 def activate(override: Override, by: Actor) -> Override:
@@ -96,7 +96,7 @@ def test_what_does_not_hold_is_refused_with_its_field(
     cao_rui: Actor, changed: dict[str, object], field: str
 ) -> None:
     with pytest.raises(Malformed) as refusal:
-        propose(cao_rui, **changed)  # type: ignore[arg-type]  # a table of keywords
+        propose(cao_rui, **changed)
     assert field in refusal.value.fields
 
 
@@ -111,7 +111,7 @@ def test_what_does_not_hold_is_refused_with_its_field(
 def test_a_doubtful_one_is_quarantined_until_another_verified_it(
     cao_rui: Actor, xie_min: Actor, changed: dict[str, object], doubt: str
 ) -> None:
-    override = propose(cao_rui, **changed)  # type: ignore[arg-type]  # a table of keywords
+    override = propose(cao_rui, **changed)
     assert doubt in "".join(override.doubts)
     with pytest.raises(WrongState):
         activate(override, xie_min)
@@ -179,5 +179,5 @@ def test_reading_a_value_costs_no_query_within_a_request(
 ) -> None:
     with one_edition():
         value("cases.accept", on=TOMORROW)
-        with django_assert_num_queries(0):  # type: ignore[operator]  # pytest-django's
+        with django_assert_num_queries(0):
             value("cases.accept", on=TOMORROW, programme="dual")
