@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bihuan.kernel.refusals import NotAllowed
+
 
 class ActorKind(StrEnum):
     PERSON = "person"
@@ -39,6 +41,13 @@ class Actor:
     def hands(self) -> frozenset[int]:
         """The persons whose hand this is: themselves, and the one for whom they act."""
         return frozenset(p for p in (self.person_id, self.acting_for_id) if p is not None)
+
+    @property
+    def hand(self) -> int:
+        """The person who does it, for rows that need one; a job or a receipt is refused."""
+        if self.person_id is None:
+            raise NotAllowed("person_only", "这一步必须由本人登录后办理。")
+        return self.person_id
 
     def has(self, *roles: str) -> bool:
         """Holds at least one of the roles."""

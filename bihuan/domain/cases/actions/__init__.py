@@ -1,0 +1,51 @@
+"""The only writers. The life of a case is on this page, in loop order; each phase has its module.
+
+receive_case → accept_case, reclassify_case → dispatch_case → acknowledge_case → subdispatch_case → contact_reporter →
+complete_case → endorse_case → approve_case → strike_off_case or rework_case → record_attempt, follow_up_case → closed, or round again.
+"""
+
+from bihuan.domain.cases.actions.checking import rework_case, strike_off_case
+from bihuan.domain.cases.actions.completing import (
+    approve_case,
+    complete_case,
+    endorse_case,
+    refuse_completion,
+)
+from bihuan.domain.cases.actions.dispatching import dispatch_case, subdispatch_case
+from bihuan.domain.cases.actions.following_up import follow_up_case, record_attempt
+from bihuan.domain.cases.actions.handling import acknowledge_case, contact_reporter
+from bihuan.domain.cases.actions.intake import Outsider, receive_case
+from bihuan.domain.cases.actions.leaving import (
+    conclude_transfer,
+    decline_case,
+    transfer_case,
+    void_case,
+    withdraw_case,
+)
+from bihuan.domain.cases.actions.parties import add_party
+from bihuan.domain.cases.actions.triage import accept_case, reclassify_case
+
+__all__ = [
+    "Outsider",
+    "accept_case",
+    "acknowledge_case",
+    "add_party",
+    "approve_case",
+    "complete_case",
+    "conclude_transfer",
+    "contact_reporter",
+    "decline_case",
+    "dispatch_case",
+    "endorse_case",
+    "follow_up_case",
+    "receive_case",
+    "reclassify_case",
+    "record_attempt",
+    "refuse_completion",
+    "rework_case",
+    "strike_off_case",
+    "subdispatch_case",
+    "transfer_case",
+    "void_case",
+    "withdraw_case",
+]

@@ -1,0 +1,140 @@
+"""核查: strike off on evidence, or send back for rework."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+from django.db import transaction
+
+from bihuan.domain.cases.actions.clocks import owe_office, reopen_promise
+from bihuan.domain.cases.actions.steps import add_hand, lock_case, move_leg, pass_to, record_step
+from bihuan.domain.cases.choices import LegRole, LegState, Stage, State, Step
+from bihuan.domain.cases.models import Case, CheckResult, FollowUp, Leg
+from bihuan.domain.cases.queries.facts import facts_of
+from bihuan.domain.cases.rules.checking import may_rework, may_strike_off
+from bihuan.domain.organisations.choices import Role
+from bihuan.kernel.access import Actor
+from bihuan.kernel.attachments.actions import attach
+from bihuan.kernel.attachments.models import Attachment
+from bihuan.kernel.duties.actions import finish_duties, start_duty
+from bihuan.kernel.notes.actions import note_ref, write_note
+from bihuan.kernel.refusals import Malformed, refuse_unless
+from bihuan.kernel.verbs import files, flag, note
+
+
+def strike_off_case(
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    evidence: Annotated[Sequence[Attachment], files("核查材料")] = (),
+    on_site: Annotated[bool, flag("到现场看过")] = False,
+    opinion: Annotated[str, note("核查意见")] = "",
+) -> Case:
+    """销号: strike a completed case off the list on its evidence. The reporter has not been asked yet: an independent person will."""
+    with transaction.atomic():
+        case = lock_case(case, seen=seen)
+        refuse_unless(may_strike_off(facts_of(case, by), by))
+        if not (evidence or on_site or _has_evidence(case)):
+            raise Malformed(
+                "strike_off_needs_evidence",
+                "没有佐证材料,不能销号。",
+                "请上传整改前后的佐证,或到现场核查后勾选“到现场看过”。",
+                fields={"evidence": "请上传佐证材料。"},
+            )
+        attach(attachments=evidence, subject=case.subject, item=f"check:{case.round}")
+        text = write_note(subject=case.subject, text=opinion, at=at) if opinion.strip() else None
+        CheckResult.objects.create(
+            case=case,
+            round=case.round,
+            passed=True,
+            outcome=case.outcome,
+            reason=text,
+            on_site=on_site,
+            by_id=by.hand,
+            at=at,
+        )
+        add_hand(case, Step.STRUCK_OFF, by=by, at=at)
+        case.struck_off_at = at
+        finish_duties(subject=case.subject, at=at, verb="check")
+        duty = owe_office(case, "follow_up", role=Role.FOLLOW_UP, at=at)
+        FollowUp.objects.create(case=case, round=case.round, due_at=duty.due_at or at)
+        pass_to(case, office_id=case.office_id, stage=Stage.FOLLOW_UP, at=at)
+        record_step(
+            case,
+            "strike_off",
+            by=by,
+            at=at,
+            to=State.STRUCK_OFF,
+            data={"outcome": case.outcome, "on_site": on_site, "files": [a.pk for a in evidence]}
+            | ({"opinion": note_ref(text)} if text else {}),
+        )
+        return case
+
+
+def rework_case(
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    reason: Annotated[str, note("退回重办的理由", "写明证据哪里不够")],
+) -> Case:
+    """退回重办: the evidence does not carry the claim. The reporter's date stays what it was and runs again."""
+    with transaction.atomic():
+        case = lock_case(case, seen=seen)
+        refuse_unless(may_rework(facts_of(case, by), by))
+        text = write_note(subject=case.subject, text=reason, at=at)
+        CheckResult.objects.create(
+            case=case,
+            round=case.round,
+            passed=False,
+            outcome=case.outcome,
+            reason=text,
+            by_id=by.hand,
+            at=at,
+        )
+        add_hand(case, Step.CHECKED, by=by, at=at)
+        finish_duties(subject=case.subject, at=at, verb="check")
+        reopen_promise(case)
+        leg = _reopen_leg(case, at=at)
+        case.outcome = ""
+        pass_to(case, office_id=leg.office_id, stage=Stage.HANDLING, at=at)
+        record_step(
+            case,
+            "rework",
+            by=by,
+            at=at,
+            to=State.HANDLING,
+            data={"reason": note_ref(text), "office": leg.office.code},
+        )
+        return case
+
+
+def _has_evidence(case: Case) -> bool:
+    items = [leg.item for leg in case.legs.filter(round=case.round)]
+    return Attachment.objects.filter(subject_kind="case", subject_id=case.pk, item__in=items).exists()
+
+
+def _reopen_leg(case: Case, *, at: datetime) -> Leg:
+    """The part that last claimed completion works again, its due moment unchanged; the desks above it wait for it again."""
+    legs = case.legs.select_related("office", "case").filter(
+        round=case.round, role=LegRole.LEAD, state=LegState.COMPLETED
+    )
+    leg = legs.filter(completions__isnull=False).order_by("-ended_at", "-id").distinct()[0]
+    line = leg.parent
+    while line is not None:
+        move_leg(line, to=LegState.HANDLING, at=at)
+        move_leg(line, to=LegState.DELEGATED, at=at)
+        line = line.parent
+    move_leg(leg, to=LegState.HANDLING, at=at)
+    start_duty(
+        subject=case.subject,
+        verb="handle",
+        holder=leg.office.key,
+        item=leg.item,
+        started_at=at,
+        due_at=leg.due_at,
+    )
+    return leg

@@ -1,0 +1,183 @@
+"""Out of the loop, each way with its basis and its words to the reporter."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.db import transaction
+
+from bihuan.domain.cases.actions.clocks import end_all_duties
+from bihuan.domain.cases.actions.steps import end_custody, lock_case, move_leg, record_step
+from bihuan.domain.cases.choices import Boundary, LegState, Outcome, State
+from bihuan.domain.cases.choices.states import LEG_OPEN
+from bihuan.domain.cases.models import Case, Transfer
+from bihuan.domain.cases.queries.facts import facts_of
+from bihuan.domain.cases.rules.leaving import (
+    DECLINES,
+    TRANSFERS,
+    may_conclude_transfer,
+    may_decline,
+    may_transfer,
+    may_void,
+    may_withdraw,
+)
+from bihuan.kernel.access import Actor
+from bihuan.kernel.notes.actions import note_ref, write_note
+from bihuan.kernel.refusals import Malformed, refuse_unless
+from bihuan.kernel.verbs import choice, line, note
+
+
+def decline_case(
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    basis: Annotated[Boundary, choice("不受理的依据")],
+    explanation: Annotated[str, note("给反映人的说明", "写明依据,以及应该去哪里办")],
+) -> Case:
+    """不予受理: outside the boundary, with the basis and where to turn; the reporter reads the explanation."""
+    if basis not in DECLINES:
+        raise Malformed(
+            "not_a_ground",
+            f"“{basis.label}”不是不予受理的依据。",
+            "属于其他机关职责的,请移送。",
+            fields={"basis": "请选其他依据,或改为移送。"},
+        )
+    _refuse_unless_explained(explanation, "explanation")
+    with transaction.atomic():
+        case = lock_case(case, seen=seen)
+        refuse_unless(may_decline(facts_of(case, by), by))
+        text = write_note(subject=case.subject, text=explanation, at=at)
+        leave(case, at=at)
+        record_step(
+            case,
+            "decline",
+            by=by,
+            at=at,
+            to=State.DECLINED,
+            data={"basis": basis, "explanation": note_ref(text)},
+        )
+        return case
+
+
+def transfer_case(
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    basis: Annotated[Boundary, choice("移送的依据")],
+    organ: Annotated[str, line("移送给", "如:市场监管 12315、劳动监察、110")],
+    acceptance_number: Annotated[str, line("对方受理编号", "对方的受理编号就是移送的凭证")] = "",
+    explanation: Annotated[str, note("给反映人的说明")] = "",
+) -> Case:
+    """移送: another organ has the statutory duty; its acceptance number is the evidence and its clock replaces ours. Counted apart."""
+    if basis not in TRANSFERS:
+        raise Malformed(
+            "not_a_ground",
+            f"“{basis.label}”不能移送。",
+            "请选其他依据,或不予受理。",
+            fields={"basis": "请选其他依据。"},
+        )
+    _refuse_unless_explained(organ, "organ")
+    with transaction.atomic():
+        case = lock_case(case, seen=seen)
+        refuse_unless(may_transfer(facts_of(case, by), by))
+        text = write_note(subject=case.subject, text=explanation, at=at)
+        Transfer.objects.create(
+            case=case, basis=basis, organ=organ, acceptance_number=acceptance_number, explanation=text, at=at
+        )
+        leave(case, at=at)
+        record_step(
+            case,
+            "transfer",
+            by=by,
+            at=at,
+            to=State.TRANSFERRED,
+            data={
+                "basis": basis,
+                "organ": organ,
+                "acceptance_number": acceptance_number,
+                "explanation": note_ref(text),
+            },
+        )
+        return case
+
+
+def conclude_transfer(
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    outcome: Annotated[Outcome, choice("对方的办理结果")],
+    answer: Annotated[str, note("对方的答复")],
+) -> Case:
+    """移送结果: only the outcome returns to us; the case is closed as transferred, apart from our own rates."""
+    with transaction.atomic():
+        case = lock_case(case, seen=seen)
+        refuse_unless(may_conclude_transfer(facts_of(case, by), by))
+        text = write_note(subject=case.subject, text=answer, at=at)
+        Transfer.objects.filter(case=case, answered_at=None).update(
+            answered_at=at, outcome=outcome, answer=text
+        )
+        case.outcome = outcome
+        record_step(
+            case,
+            "conclude_transfer",
+            by=by,
+            at=at,
+            to=State.CLOSED,
+            data={"outcome": outcome, "answer": note_ref(text)},
+        )
+        return case
+
+
+def withdraw_case(
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    reason: Annotated[str, note("撤回的原因", "可以不写")] = "",
+) -> Case:
+    """撤回: the reporter does not pursue it any more. What is a danger to others may be registered anew by the office."""
+    with transaction.atomic():
+        case = lock_case(case, seen=seen)
+        refuse_unless(may_withdraw(facts_of(case, by), by))
+        text = write_note(subject=case.subject, text=reason, at=at)
+        leave(case, at=at)
+        record_step(case, "withdraw", by=by, at=at, to=State.WITHDRAWN, data={"reason": note_ref(text)})
+        return case
+
+
+def void_case(
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    reason: Annotated[str, note("作废的原因", "如:重复登记、误操作")],
+) -> Case:
+    """作废: registered in error. The number stays used; the row stays readable."""
+    _refuse_unless_explained(reason, "reason")
+    with transaction.atomic():
+        case = lock_case(case, seen=seen)
+        refuse_unless(may_void(facts_of(case, by), by))
+        text = write_note(subject=case.subject, text=reason, at=at)
+        leave(case, at=at)
+        record_step(case, "void", by=by, at=at, to=State.VOID, data={"reason": note_ref(text)})
+        return case
+
+
+def leave(case: Case, *, at: datetime) -> None:
+    """Nobody owes anything any more, open parts are recalled, nobody holds it."""
+    end_all_duties(case, at=at)
+    for leg in case.legs.filter(state__in=sorted(LEG_OPEN)):
+        move_leg(leg, to=LegState.RECALLED, at=at)
+    end_custody(case, at=at)
+
+
+def _refuse_unless_explained(text: str, field: str) -> None:
+    if not text.strip():
+        raise Malformed("no_reason", "还没有写明理由。", "请写明依据和理由。", fields={field: "请填写。"})

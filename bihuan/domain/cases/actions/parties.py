@@ -1,0 +1,26 @@
+"""Who sees a case: rows, written when an office, a person or a steward gets to do with it."""
+
+from collections.abc import Iterable
+
+from bihuan.domain.cases.choices import PartyRole
+from bihuan.domain.cases.models import Case, CaseParty
+from bihuan.domain.organisations.models import Office
+
+
+def add_party(*, case: Case, holder: str, role: PartyRole) -> None:
+    """Let a holder see a case, in this role. Again changes nothing."""
+    CaseParty.objects.get_or_create(case=case, holder=holder, role=role)
+
+
+def add_office_line(case: Case, office: Office, role: PartyRole) -> None:
+    """An office and, as 上级, every office above it; but never the complained-of where it is about conduct."""
+    add_parties(case, [(office.key, role)] + [(key, PartyRole.ABOVE) for key in office.line_keys[1:]])
+
+
+def add_parties(case: Case, parties: Iterable[tuple[str, PartyRole]]) -> None:
+    """Several at once; those that exist stay as they are. The complained-of never becomes a party by its place in the tree."""
+    barred = {f"office:{case.respondent_id}"} if case.about_conduct and case.respondent_id else set()
+    CaseParty.objects.bulk_create(
+        [CaseParty(case=case, holder=holder, role=role) for holder, role in parties if holder not in barred],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,100 @@
+"""Lock, move, record: what every action of the loop does in the same way."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bihuan.domain.cases.actions.telling import tell
+from bihuan.domain.cases.choices import LegState, Stage, State, Step
+from bihuan.domain.cases.models import Case, Custody, Hand, Leg
+from bihuan.domain.cases.rules.workflow import is_ending, is_leg_transition, is_transition, leg_has_ended
+from bihuan.kernel import journal
+from bihuan.kernel.access import Actor
+from bihuan.kernel.journal.models import Entry
+from bihuan.kernel.refusals import Changed, WrongState
+
+
+def lock_case(case: Case, *, seen: int | None = None) -> Case:
+    """The row, locked until the transaction ends. Refuses with what happened since, when the actor saw an older version."""
+    locked = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("office", "content", "restatement")
+        .get(pk=case.pk)
+    )
+    if seen is not None and seen != locked.version:
+        raise Changed(version=locked.version, seen=seen)
+    return locked
+
+
+def record_step(
+    case: Case,
+    event: str,
+    *,
+    by: Actor,
+    at: datetime,
+    to: State | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Move the case (only as the table allows), write its journal entry, tell those whom the event names."""
+    said: dict[str, Any] = dict(data or {})
+    if to is not None and to != case.state:
+        move_case(case, to=to, at=at)
+        said |= {"state": str(to)}
+    entry = journal.record(subject=case.subject, event=f"case.{event}", by=by, at=at, data=said)
+    case.version = entry.seq
+    case.save()
+    tell(case, entry, at=at)
+    return entry
+
+
+def move_case(case: Case, *, to: State, at: datetime) -> None:
+    """A transition that is not in the table does not happen."""
+    if not is_transition(case.state, to):
+        raise WrongState(
+            "no_such_transition",
+            f"工单不能从“{State(case.state).label}”变为“{to.label}”。",
+            "请刷新页面,看看现在能办什么。",
+        )
+    case.state = to
+    case.ended_at = at if is_ending(to) else None
+
+
+def move_leg(leg: Leg, *, to: LegState, at: datetime) -> None:
+    """A part of the case moves by its own table; the caller saves nothing more."""
+    if not is_leg_transition(leg.state, to):
+        raise WrongState(
+            "no_such_transition",
+            f"承办件不能从“{LegState(leg.state).label}”变为“{to.label}”。",
+            "请刷新页面,看看现在能办什么。",
+        )
+    leg.state = to
+    leg.ended_at = at if leg_has_ended(to) else None
+    leg.save()
+
+
+def pass_to(case: Case, *, office_id: int, stage: Stage, at: datetime) -> None:
+    """The case changes hands: close the open custody, open the next. The same hands at the same stage change nothing."""
+    held = Custody.objects.filter(case=case, to_at=None).first()
+    if held is not None:
+        if (held.office_id, held.stage) == (office_id, stage):
+            return
+        end_custody(case, at=at)
+    Custody.objects.create(case=case, office_id=office_id, stage=stage, from_at=at)
+
+
+def end_custody(case: Case, *, at: datetime) -> None:
+    """Nobody holds a case that has left the loop."""
+    Custody.objects.filter(case=case, to_at=None).update(to_at=at)
+
+
+def add_hand(case: Case, step: Step, *, by: Actor, at: datetime) -> None:
+    """Remember whose hand did this step; jobs and receipts have none."""
+    if by.person_id is not None:
+        Hand.objects.create(
+            case=case,
+            round=case.round,
+            step=step,
+            person_id=by.person_id,
+            acting_for_id=by.acting_for_id,
+            at=at,
+        )

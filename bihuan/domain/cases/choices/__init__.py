@@ -1,0 +1,39 @@
+"""States and kinds: code word, Chinese label, colour, families."""
+
+from bihuan.domain.cases.choices.kinds import (
+    Boundary,
+    ContactMeans,
+    Difficulty,
+    Identity,
+    Level,
+    LinkKind,
+    Outcome,
+    PartyRole,
+    ReporterRole,
+    RequestType,
+    Satisfaction,
+    Stage,
+    Step,
+    Urgency,
+)
+from bihuan.domain.cases.choices.states import LegRole, LegState, State
+
+__all__ = [
+    "Boundary",
+    "ContactMeans",
+    "Difficulty",
+    "Identity",
+    "LegRole",
+    "LegState",
+    "Level",
+    "LinkKind",
+    "Outcome",
+    "PartyRole",
+    "ReporterRole",
+    "RequestType",
+    "Satisfaction",
+    "Stage",
+    "State",
+    "Step",
+    "Urgency",
+]

@@ -1,0 +1,115 @@
+"""From rows to what the rules may know."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from django.utils.timezone import localtime
+
+from bihuan.domain.cases.choices import LegState, Outcome, PartyRole
+from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg
+from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
+from bihuan.domain.organisations.models import Office
+from bihuan.domain.organisations.queries import units_in_tenure
+from bihuan.kernel.access import Actor
+from bihuan.kernel.approvals.models import Approval
+from bihuan.kernel.duties.models import Duty
+
+
+def facts_of(case: Case, actor: Actor | None = None) -> CaseFacts:
+    """What `may` needs: the case, its legs and hands, what waits for approval, and the actor's line and past posts."""
+    hands = _hands(case)
+    legs = tuple(_leg(leg) for leg in case.legs.select_related("office").order_by("id"))
+    parties = list(CaseParty.objects.filter(case=case, role__in=[PartyRole.STEWARD, PartyRole.LENT]))
+    return CaseFacts(
+        id=case.pk,
+        state=case.state,
+        office=case.office_id,
+        round=case.round,
+        request_type=case.request_type,
+        urgency=case.urgency,
+        difficulty=case.difficulty,
+        level=case.level,
+        identity=case.identity,
+        about_conduct=case.about_conduct,
+        simple=case.simple,
+        suspended=case.suspended_at is not None,
+        restated=case.restatement_id is not None,
+        excluded=case.excluded_at is not None,
+        respondent=case.respondent_id,
+        respondent_person=case.respondent_person_id,
+        promised_outcome=case.outcome == Outcome.PROMISED,
+        stewards=frozenset(int(p.holder.partition(":")[2]) for p in parties if p.role == PartyRole.STEWARD),
+        lent_to=frozenset(p.holder for p in parties if p.role == PartyRole.LENT),
+        legs=legs,
+        hands=hands,
+        waiting=frozenset(
+            Approval.objects.filter(subject_kind="case", subject_id=case.pk, decided_at=None).values_list(
+                "kind", "item"
+            )
+        ),
+        signing=_signing(case),
+        signers=_signers(case, legs),
+        actor_line=_line(actor),
+        actor_units_during=_units_during(case, actor),
+    )
+
+
+def _hands(case: Case) -> Mapping[str, frozenset[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for step, person, acting_for in Hand.objects.filter(case=case).values_list(
+        "step", "person_id", "acting_for_id"
+    ):
+        found[step] |= {person} | ({acting_for} if acting_for else set())
+    return {step: frozenset(people) for step, people in found.items()}
+
+
+def _leg(leg: Leg) -> LegFacts:
+    return LegFacts(
+        id=leg.pk,
+        office=leg.office_id,
+        unit=leg.office.unit_id or leg.office_id,
+        line=frozenset(leg.office.line_ids),
+        role=leg.role,
+        state=leg.state,
+        round=leg.round,
+        parent=leg.parent_id,
+        hops=leg.hops,
+        handler=leg.handler_id,
+        forced=leg.forced,
+        due_at=leg.due_at,
+    )
+
+
+def _signing(case: Case) -> Mapping[int, tuple[str, str]]:
+    """By leg: which signature is owed now, and by which role."""
+    owed = Duty.objects.filter(
+        subject_kind="case", subject_id=case.pk, done_at=None, verb__in=["endorse", "approve"]
+    )
+    return {
+        int(item.partition(":")[2]): (verb, role)
+        for item, verb, role in owed.values_list("item", "verb", "role")
+    }
+
+
+def _signers(case: Case, legs: tuple[LegFacts, ...]) -> Mapping[int, frozenset[int]]:
+    """By submitted leg: the persons who submitted or endorsed its waiting completion."""
+    waiting = Completion.objects.filter(
+        leg__in=[leg.id for leg in legs if leg.state == LegState.SUBMITTED], refused_at=None
+    ).values_list("leg_id", "submitted_by_id", "endorsed_by_id")
+    return {leg: frozenset(pk for pk in people if pk) for leg, *people in waiting}
+
+
+def _line(actor: Actor | None) -> frozenset[int]:
+    if actor is None or actor.office_id is None:
+        return frozenset()
+    return frozenset(Office.objects.get(pk=actor.office_id).line_ids)
+
+
+def _units_during(case: Case, actor: Actor | None) -> frozenset[int]:
+    if actor is None or case.dispatched_at is None:
+        return frozenset()
+    from_on = localtime(case.dispatched_at).date()
+    to_on = localtime(case.struck_off_at or case.dispatched_at).date()
+    return frozenset().union(
+        *(units_in_tenure(pk, from_on=from_on, to_on=max(from_on, to_on)) for pk in sorted(actor.hands))
+    )

@@ -1,0 +1,34 @@
+"""Access has one gate: list, detail, search, export, feed and API all come through here."""
+
+from django.db.models import QuerySet
+
+from bihuan.domain.cases.models import Case, CaseParty
+from bihuan.kernel.access import Actor, ActorKind
+from bihuan.kernel.refusals import NotVisible
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[Case]:
+    """The cases to which one of the actor's keys is a party; a receipt opens its one case; the calendar sees all."""
+    if actor.kind is ActorKind.CALENDAR:
+        return Case.objects.all()
+    if actor.kind is ActorKind.RECEIPT:
+        kind, _, pk = actor.subject.partition(":")
+        return Case.objects.filter(pk=pk) if kind == "case" else Case.objects.none()
+    if not actor.keys:
+        return Case.objects.none()
+    return Case.objects.filter(pk__in=CaseParty.objects.filter(holder__in=actor.keys).values("case_id"))
+
+
+def case_for(actor: Actor, number: str) -> Case:
+    """How a face gets a case at all. Not visible and not there are the same answer."""
+    case = (
+        cases_visible_to(actor)
+        .select_related("office", "region", "enterprise", "respondent", "content", "restatement")
+        .filter(number=number)
+        .first()
+    )
+    if case is None:
+        raise NotVisible(
+            "no_such_case", "没有找到这一件。", "请核对编号;如果它不归您的单位办理,您也看不到它。"
+        )
+    return case

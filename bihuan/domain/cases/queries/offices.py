@@ -1,0 +1,26 @@
+"""Which office judges a case: the area of the respondent or of the region; one level up where that area is complained of."""
+
+from bihuan.domain.organisations.choices import AREA_BODIES, BodyKind
+from bihuan.domain.organisations.models import Office, Region
+
+IN_CHARGE = AREA_BODIES - {BodyKind.TOWN}
+
+
+def office_in_charge(*, region: Region | None, respondent: Office | None, about_conduct: bool) -> Office:
+    """The county, zone or city whose 双优化办 takes it. A town's problems are its county's to dispatch."""
+    start = respondent or _area_of(region)
+    line = Office.objects.in_bulk(start.line_ids) if start else {}
+    for pk in start.line_ids if start else ():
+        office = line[pk]
+        if office.body_kind in IN_CHARGE and not (about_conduct and office == respondent):
+            return office
+    return Office.objects.get(body_kind=BodyKind.CITY)
+
+
+def _area_of(region: Region | None) -> Office | None:
+    while region is not None:
+        office = Office.objects.filter(region=region, body_kind__in=IN_CHARGE).order_by("id").first()
+        if office is not None:
+            return office
+        region = region.parent
+    return None

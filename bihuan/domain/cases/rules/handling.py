@@ -1,0 +1,66 @@
+"""分级处置: what the office that holds a part may do."""
+
+from bihuan.domain.cases.choices import LegState, State
+from bihuan.domain.cases.rules.facts import CaseFacts
+from bihuan.domain.cases.rules.hands import (
+    first,
+    in_states,
+    is_a_person,
+    not_suspended,
+    not_the_complained_of,
+    with_role,
+)
+from bihuan.domain.organisations.choices import Role
+from bihuan.kernel.access import Actor
+from bihuan.kernel.refusals import NotAllowed, Refusal
+
+WORKING = (State.DISPATCHED, State.HANDLING)
+HANDS = (Role.HANDLER, Role.SECTION_HEAD, Role.DESK)
+
+
+def holds_leg(facts: CaseFacts, actor: Actor, *states: LegState) -> Refusal | None:
+    """The actor's own office has a part in one of these states."""
+    if facts.leg_of(actor, states) is not None:
+        return None
+    wanted = "、".join(state.label for state in states)
+    return NotAllowed("no_leg", f"您的科室没有{wanted}的承办件。", "请核对这一件派给了谁。")
+
+
+def may_acknowledge(facts: CaseFacts, actor: Actor) -> Refusal | None:
+    """签收 belongs to the office to which it was sent. The clock has been running since dispatch."""
+    return first(
+        in_states(facts, *WORKING),
+        is_a_person(actor),
+        with_role(actor, *HANDS),
+        not_the_complained_of(facts, actor),
+        holds_leg(facts, actor, LegState.DISPATCHED),
+    )
+
+
+def may_contact(facts: CaseFacts, actor: Actor) -> Refusal | None:
+    """联系反映人 is recorded by whoever holds a part, from the moment it arrived."""
+    return first(
+        in_states(facts, *WORKING, State.PROMISED, State.LONG_TERM),
+        is_a_person(actor),
+        with_role(actor, *HANDS),
+        not_the_complained_of(facts, actor),
+        holds_leg(
+            facts, actor, LegState.DISPATCHED, LegState.HANDLING, LegState.DELEGATED, LegState.SUBMITTED
+        ),
+    )
+
+
+def may_complete(facts: CaseFacts, actor: Actor) -> Refusal | None:
+    """办结 is said by the office that holds the part; a desk's part waits for what it handed on."""
+    leg = facts.leg_of(actor, {LegState.HANDLING})
+    return first(
+        in_states(facts, State.HANDLING),
+        is_a_person(actor),
+        not_suspended(facts),
+        with_role(actor, *HANDS),
+        not_the_complained_of(facts, actor),
+        holds_leg(facts, actor, LegState.HANDLING),
+        NotAllowed("children_open", "您派下去的还没有全部办结。", "请等下级办结,或先收回。")
+        if leg and facts.open_children(leg)
+        else None,
+    )

@@ -1,0 +1,64 @@
+"""Leaving the loop without being closed: declined, transferred, withdrawn, void. Each with its basis; a case is never closed as 'not ours'."""
+
+from bihuan.domain.cases.choices import Boundary, State
+from bihuan.domain.cases.choices.states import OPEN
+from bihuan.domain.cases.rules.facts import CaseFacts
+from bihuan.domain.cases.rules.hands import at_office, first, in_states, is_a_person
+from bihuan.domain.organisations.choices import Role
+from bihuan.kernel.access import Actor, ActorKind
+from bihuan.kernel.refusals import NotAllowed, Refusal
+
+# To whom these go on; all others are explained to the reporter and end here.
+TRANSFERS = frozenset({Boundary.STATUTORY, Boundary.EMERGENCY, Boundary.PETITION, Boundary.DISCLOSURE})
+DECLINES = frozenset(
+    {Boundary.LITIGATION, Boundary.PETITION, Boundary.NO_FACTS, Boundary.REPEATED, Boundary.DISCLOSURE}
+)
+
+
+def may_decline(facts: CaseFacts, actor: Actor) -> Refusal | None:
+    """不予受理 belongs to the office in charge, before anything was dispatched, and only on a basis of the boundary list."""
+    return first(
+        in_states(facts, State.REGISTERED, State.ACCEPTED),
+        is_a_person(actor),
+        at_office(facts, actor, Role.OFFICE),
+    )
+
+
+def may_transfer(facts: CaseFacts, actor: Actor) -> Refusal | None:
+    """移送 to the organ that has the statutory duty: from triage, or later when it turns out."""
+    return first(
+        in_states(facts, State.REGISTERED, State.ACCEPTED, State.DISPATCHED, State.HANDLING),
+        is_a_person(actor),
+        at_office(facts, actor, Role.OFFICE),
+    )
+
+
+def may_conclude_transfer(facts: CaseFacts, actor: Actor) -> Refusal | None:
+    """移送结果 is noted when the other organ's answer came."""
+    return first(
+        in_states(facts, State.TRANSFERRED), is_a_person(actor), at_office(facts, actor, Role.OFFICE)
+    )
+
+
+def may_withdraw(facts: CaseFacts, actor: Actor) -> Refusal | None:
+    """撤回 belongs to the reporter: by the receipt, or told to the office in charge; never to whoever handles it."""
+    if actor.kind is ActorKind.RECEIPT and actor.subject == f"case:{facts.id}":
+        return in_states(facts, *sorted(OPEN - {State.STRUCK_OFF, State.DISSATISFIED, State.COMPLETED}))
+    return first(
+        in_states(facts, *sorted(OPEN - {State.STRUCK_OFF, State.DISSATISFIED, State.COMPLETED})),
+        is_a_person(actor),
+        at_office(facts, actor, Role.OFFICE, Role.INTAKE, Role.FOLLOW_UP),
+    )
+
+
+def may_void(facts: CaseFacts, actor: Actor) -> Refusal | None:
+    """作废 undoes a registration made in error; by the office, and not by the hand that registered it."""
+    registered = facts.hands.get("REGISTERED", frozenset())
+    return first(
+        in_states(facts, State.REGISTERED, State.ACCEPTED),
+        is_a_person(actor),
+        at_office(facts, actor, Role.OFFICE),
+        NotAllowed("same_hand", "是您登记的这一件,不能由您作废。", "请换一位同事核对后作废。")
+        if registered & actor.hands
+        else None,
+    )

@@ -1,0 +1,40 @@
+"""What can be done with a case, in loop order."""
+
+from bihuan.domain.cases import actions
+from bihuan.domain.cases.rules import (
+    checking,
+    completing,
+    dispatching,
+    following_up,
+    handling,
+    leaving,
+    triage,
+)
+from bihuan.kernel.verbs import Verb, VerbTable
+
+CASE_VERBS = VerbTable(
+    "case",
+    (
+        Verb("accept", "受理", actions.accept_case, may=triage.may_accept),
+        Verb("reclassify", "改判", actions.reclassify_case, may=triage.may_reclassify),
+        Verb("decline", "不予受理", actions.decline_case, may=leaving.may_decline),
+        Verb("transfer", "移送", actions.transfer_case, may=leaving.may_transfer),
+        Verb("conclude_transfer", "移送结果", actions.conclude_transfer, may=leaving.may_conclude_transfer),
+        Verb("dispatch", "派单", actions.dispatch_case, may=dispatching.may_dispatch),
+        Verb("acknowledge", "签收", actions.acknowledge_case, may=handling.may_acknowledge),
+        Verb("subdispatch", "二次派单", actions.subdispatch_case, may=dispatching.may_subdispatch),
+        Verb("contact", "联系反映人", actions.contact_reporter, may=handling.may_contact),
+        Verb("complete", "办结", actions.complete_case, may=handling.may_complete),
+        Verb("endorse", "科室审核", actions.endorse_case, may=completing.may_endorse),
+        Verb("approve", "单位审批", actions.approve_case, may=completing.may_approve),
+        Verb(
+            "refuse_completion", "审签退回", actions.refuse_completion, may=completing.may_refuse_completion
+        ),
+        Verb("strike_off", "销号", actions.strike_off_case, may=checking.may_strike_off),
+        Verb("rework", "退回重办", actions.rework_case, may=checking.may_rework),
+        Verb("attempt", "回访未接通", actions.record_attempt, may=following_up.may_follow_up),
+        Verb("follow_up", "回访", actions.follow_up_case, may=following_up.may_follow_up),
+        Verb("withdraw", "撤回", actions.withdraw_case, may=leaving.may_withdraw),
+        Verb("void", "作废", actions.void_case, may=leaving.may_void),
+    ),
+)

@@ -1,0 +1,102 @@
+"""Cases made ready for a verb: each function hands over a case in the state in which that verb is the next one."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bihuan.domain.cases import actions
+from bihuan.domain.cases.choices import ContactMeans, Outcome, RequestType
+from bihuan.domain.cases.models import Case
+from bihuan.kernel.access import Actor
+from bihuan.testing.city import MONDAY_MORNING, City
+
+
+class Loop:
+    """Walks a case along the straight path with the cast's hands, an hour of office time per step.
+
+    `loop.until("complete")` is a case for which 办结 is the next step.
+    """
+
+    STEPS = (
+        "register",
+        "accept",
+        "dispatch",
+        "acknowledge",
+        "subdispatch",
+        "acknowledge_section",
+        "contact",
+        "complete",
+        "endorse",
+        "strike_off",
+        "follow_up",
+        "closed",
+    )
+
+    def __init__(self, city: City, *, at: datetime = MONDAY_MORNING) -> None:
+        self.city = city
+        self.at = at
+
+    def actor(self, name: str) -> Actor:
+        return self.city.actor(name, at=self.at)
+
+    def later(self, **delta: float) -> datetime:
+        """Let time pass; the new moment."""
+        self.at += timedelta(**(delta or {"minutes": 20}))
+        return self.at
+
+    def until(self, verb: str, **reported: Any) -> Case:
+        """A case for which this verb is the next step."""
+        case = self.register(**reported)
+        for step in self.STEPS[1 : self.STEPS.index(verb)]:
+            case = self.step(step, case)
+        return case
+
+    def register(self, **reported: Any) -> Case:
+        reported.setdefault("content", "小区外施工围挡占了半边路,晚上没有灯,已经有人摔倒。")
+        reported.setdefault("reporter", actions.Outsider(name="孙某某", phone="13800001234"))
+        reported.setdefault("request_type", RequestType.COMPLAINT)
+        reported.setdefault("programme", "DUAL_OPTIMISATION")
+        reported.setdefault("channel", "PHONE")
+        return actions.receive_case(by=self.actor("liu_yang"), at=self.later(), **reported)
+
+    def step(self, step: str, case: Case) -> Case:
+        """Take one step of the straight path."""
+        return self._steps()[step](case)
+
+    def _steps(self) -> dict[str, Callable[[Case], Case]]:
+        def do(action: Callable[..., Case], who: str, **inputs: Any) -> Callable[[Case], Case]:
+            return lambda case: action(case=case, by=self.actor(who), at=self.later(), **inputs)
+
+        city = self.city
+        return {
+            "accept": do(actions.accept_case, "zhao_min"),
+            "dispatch": do(
+                actions.dispatch_case, "zhao_min", office=city.housing, instruction="请核实并答复。"
+            ),
+            "acknowledge": do(actions.acknowledge_case, "ma_li"),
+            "subdispatch": do(actions.subdispatch_case, "ma_li", office=city.housing_permits),
+            "acknowledge_section": do(actions.acknowledge_case, "li_qiang"),
+            "contact": do(
+                actions.contact_reporter,
+                "li_qiang",
+                means=ContactMeans.PHONE,
+                reached=True,
+                gist="已告知办理人。",
+            ),
+            "complete": do(
+                actions.complete_case,
+                "li_qiang",
+                outcome=Outcome.SOLVED,
+                reply="围挡已后移三米并装了警示灯,依据施工许可要求整改完毕。",
+            ),
+            "endorse": do(actions.endorse_case, "gao_feng"),
+            "strike_off": do(actions.strike_off_case, "zheng_kai", on_site=True, opinion="现场看过,属实。"),
+            "follow_up": do(
+                actions.follow_up_case,
+                "wu_tong",
+                solved=True,
+                contact_confirmed=True,
+                satisfaction="SATISFIED",
+                said="路好走了。",
+            ),
+        }
