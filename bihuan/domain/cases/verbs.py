@@ -2,12 +2,15 @@
 
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.rules import (
+    answering,
     checking,
     completing,
     dispatching,
     following_up,
     handling,
+    identity,
     leaving,
+    linking,
     triage,
 )
 from bihuan.kernel.verbs import Verb, VerbTable
@@ -16,14 +19,21 @@ CASE_VERBS = VerbTable(
     "case",
     (
         Verb("accept", "受理", actions.accept_case, may=triage.may_accept),
+        Verb("reply", "直接答复", actions.reply_case, may=answering.may_reply),
         Verb("reclassify", "改判", actions.reclassify_case, may=triage.may_reclassify),
         Verb("decline", "不予受理", actions.decline_case, may=leaving.may_decline),
         Verb("transfer", "移送", actions.transfer_case, may=leaving.may_transfer),
         Verb("conclude_transfer", "移送结果", actions.conclude_transfer, may=leaving.may_conclude_transfer),
+        Verb("merge", "并案", actions.merge_case, may=linking.may_merge),
+        Verb("unmerge", "撤销并案", actions.unmerge_case, may=linking.may_unmerge),
+        Verb("split", "拆分", actions.split_case, may=linking.may_split),
+        Verb("seal", "转为保密", actions.seal_case, may=identity.may_seal),
+        Verb("restate", "转述", actions.restate_case, may=identity.may_restate),
         Verb("dispatch", "派单", actions.dispatch_case, may=dispatching.may_dispatch),
         Verb("acknowledge", "签收", actions.acknowledge_case, may=handling.may_acknowledge),
         Verb("subdispatch", "二次派单", actions.subdispatch_case, may=dispatching.may_subdispatch),
         Verb("contact", "联系反映人", actions.contact_reporter, may=handling.may_contact),
+        Verb("relay", "接力留言", actions.relay_message, may=identity.may_relay),
         Verb("complete", "办结", actions.complete_case, may=handling.may_complete),
         Verb("endorse", "科室审核", actions.endorse_case, may=completing.may_endorse),
         Verb("approve", "单位审批", actions.approve_case, may=completing.may_approve),
@@ -34,6 +44,10 @@ CASE_VERBS = VerbTable(
         Verb("rework", "退回重办", actions.rework_case, may=checking.may_rework),
         Verb("attempt", "回访未接通", actions.record_attempt, may=following_up.may_follow_up),
         Verb("follow_up", "回访", actions.follow_up_case, may=following_up.may_follow_up),
+        Verb("unseal", "启封", actions.unseal_case, may=identity.may_unseal),
+        Verb("add", "补充", actions.add_to_case, may=identity.may_add),
+        Verb("turn_into_case", "转为办理", actions.turn_into_case, may=answering.may_turn_into_case),
+        Verb("report_retaliation", "打击报复", actions.report_retaliation, may=identity.may_report_retaliation),
         Verb("withdraw", "撤回", actions.withdraw_case, may=leaving.may_withdraw),
         Verb("void", "作废", actions.void_case, may=leaving.may_void),
     ),

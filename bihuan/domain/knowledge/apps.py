@@ -9,4 +9,9 @@ class KnowledgeConfig(AppConfig):
         from bihuan.domain.knowledge.events import EVENTS
         from bihuan.kernel.journal.events import register_events
 
+        from bihuan.domain.knowledge.pickers import PICKERS
+        from bihuan.kernel.verbs import register_picker
+
         register_events("knowledge", EVENTS)
+        for picker in PICKERS:
+            register_picker(picker)

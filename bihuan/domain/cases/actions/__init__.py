@@ -4,6 +4,7 @@ receive_case → accept_case, reclassify_case → dispatch_case → acknowledge_
 complete_case → endorse_case → approve_case → strike_off_case or rework_case → record_attempt, follow_up_case → closed, or round again.
 """
 
+from bihuan.domain.cases.actions.answering import reply_case, turn_into_case
 from bihuan.domain.cases.actions.checking import rework_case, strike_off_case
 from bihuan.domain.cases.actions.completing import (
     approve_case,
@@ -14,6 +15,14 @@ from bihuan.domain.cases.actions.completing import (
 from bihuan.domain.cases.actions.dispatching import dispatch_case, subdispatch_case
 from bihuan.domain.cases.actions.following_up import follow_up_case, record_attempt
 from bihuan.domain.cases.actions.handling import acknowledge_case, contact_reporter
+from bihuan.domain.cases.actions.identity import (
+    add_to_case,
+    relay_message,
+    report_retaliation,
+    restate_case,
+    seal_case,
+    unseal_case,
+)
 from bihuan.domain.cases.actions.intake import Outsider, receive_case
 from bihuan.domain.cases.actions.leaving import (
     conclude_transfer,
@@ -22,6 +31,7 @@ from bihuan.domain.cases.actions.leaving import (
     void_case,
     withdraw_case,
 )
+from bihuan.domain.cases.actions.linking import merge_case, split_case, unmerge_case
 from bihuan.domain.cases.actions.parties import add_party
 from bihuan.domain.cases.actions.triage import accept_case, reclassify_case
 
@@ -30,6 +40,7 @@ __all__ = [
     "accept_case",
     "acknowledge_case",
     "add_party",
+    "add_to_case",
     "approve_case",
     "complete_case",
     "conclude_transfer",
@@ -38,14 +49,24 @@ __all__ = [
     "dispatch_case",
     "endorse_case",
     "follow_up_case",
+    "merge_case",
     "receive_case",
     "reclassify_case",
     "record_attempt",
+    "relay_message",
+    "reply_case",
+    "report_retaliation",
+    "restate_case",
     "refuse_completion",
     "rework_case",
+    "seal_case",
+    "split_case",
     "strike_off_case",
     "subdispatch_case",
     "transfer_case",
+    "turn_into_case",
+    "unmerge_case",
+    "unseal_case",
     "void_case",
     "withdraw_case",
 ]

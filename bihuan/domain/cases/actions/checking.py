@@ -61,6 +61,7 @@ def strike_off_case(
         duty = owe_office(case, "follow_up", role=Role.FOLLOW_UP, at=at)
         FollowUp.objects.create(case=case, round=case.round, due_at=duty.due_at or at)
         pass_to(case, office_id=case.office_id, stage=Stage.FOLLOW_UP, at=at)
+        _strike_off_followers(case, by=by, at=at)
         record_step(
             case,
             "strike_off",
@@ -110,6 +111,18 @@ def rework_case(
             data={"reason": note_ref(text), "office": leg.office.code},
         )
         return case
+
+
+def _strike_off_followers(lead: Case, *, by: Actor, at: datetime) -> None:
+    """Every reporter of a merged case is asked for themselves."""
+    for follower in lead.followers.select_related("office").filter(state=State.MERGED).order_by("id"):
+        case = lock_case(follower)
+        case.outcome, case.struck_off_at = lead.outcome, at
+        add_hand(case, Step.STRUCK_OFF, by=by, at=at)
+        duty = owe_office(case, "follow_up", role=Role.FOLLOW_UP, at=at)
+        FollowUp.objects.create(case=case, round=case.round, due_at=duty.due_at or at)
+        pass_to(case, office_id=case.office_id, stage=Stage.FOLLOW_UP, at=at)
+        record_step(case, "strike_off", by=by, at=at, to=State.STRUCK_OFF, data={"outcome": case.outcome, "lead": lead.number})
 
 
 def _has_evidence(case: Case) -> bool:

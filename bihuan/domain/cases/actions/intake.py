@@ -66,6 +66,7 @@ def receive_case(
     source: str = "",
     external_id: str = "",
     campaign: str = "",
+    urgency: Urgency | None = None,
     attachments: Sequence[Attachment] = (),
 ) -> Case:
     """Register a problem (登记): it gets its number, its promise to the reporter starts to run, and the office in charge owes its triage.
@@ -85,7 +86,7 @@ def receive_case(
             channel=channel,
             campaign=campaign,
             request_type=request_type,
-            urgency=urgency_of(words),
+            urgency=urgency or urgency_of(words),
             flags=[word for word, _ in words],
             title=title_from(title, content),
             identity=identity,

@@ -101,6 +101,7 @@ class Step(Codes):
     CHECKED = "CHECKED", "核查"
     STRUCK_OFF = "STRUCK_OFF", "销号"
     FOLLOWED_UP = "FOLLOWED_UP", "回访"
+    REPLIED = "REPLIED", "直接答复"
     DECIDED = "DECIDED", "裁定"
 
 
@@ -123,7 +124,7 @@ class LinkKind(Codes):
     SPLIT = "SPLIT", "拆分自"
     RECURRENCE = "RECURRENCE", "复发自"
     REPEAT = "REPEAT", "重复反映"
-    CHILD = "CHILD", "下级办理"
+    RETALIATION = "RETALIATION", "打击报复"
 
 
 class Boundary(Codes):

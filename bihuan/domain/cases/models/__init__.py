@@ -5,7 +5,7 @@ from bihuan.domain.cases.models.closing import CheckResult, Completion, FollowUp
 from bihuan.domain.cases.models.custody import Custody, Hand
 from bihuan.domain.cases.models.leg import Contact, Leg
 from bihuan.domain.cases.models.links import Link, Transfer
-from bihuan.domain.cases.models.people import CaseParty, RelayMessage, Reporter
+from bihuan.domain.cases.models.people import CaseParty, RelayMessage, Reporter, Unsealing
 
 __all__ = [
     "Case",
@@ -22,4 +22,5 @@ __all__ = [
     "RelayMessage",
     "Reporter",
     "Transfer",
+    "Unsealing",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from bihuan.domain.cases.choices import PartyRole, ReporterRole
 from bihuan.domain.cases.models.case import Case
 from bihuan.domain.cases.models.leg import Leg
+from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
 
 
@@ -54,3 +55,18 @@ class RelayMessage(models.Model):
     text = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+
+
+class Unsealing(models.Model):
+    """启封: one person may see who reported a sealed case, for a reason that stays."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="unsealings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # reader: sight of a case; the audit's list
+            models.Index(fields=["case", "person"], name="unsealing_case"),
+        ]

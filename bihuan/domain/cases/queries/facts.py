@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.utils.timezone import localtime
 
-from bihuan.domain.cases.choices import LegState, Outcome, PartyRole
+from bihuan.domain.cases.choices import LegState, Outcome, PartyRole, State
 from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg
 from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
 from bihuan.domain.organisations.models import Office
@@ -35,6 +35,7 @@ def facts_of(case: Case, actor: Actor | None = None) -> CaseFacts:
         suspended=case.suspended_at is not None,
         restated=case.restatement_id is not None,
         excluded=case.excluded_at is not None,
+        is_lead_of_others=case.followers.filter(state=State.MERGED).exists(),
         respondent=case.respondent_id,
         respondent_person=case.respondent_person_id,
         promised_outcome=case.outcome == Outcome.PROMISED,

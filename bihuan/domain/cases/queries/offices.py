@@ -17,6 +17,12 @@ def office_in_charge(*, region: Region | None, respondent: Office | None, about_
     return Office.objects.get(body_kind=BodyKind.CITY)
 
 
+def one_above(office: Office) -> Office:
+    """The area above this one; the city has nobody above it here."""
+    above = Office.objects.filter(pk__in=office.ancestor_ids, body_kind__in=IN_CHARGE)
+    return max(above, key=lambda one: len(one.path), default=office)
+
+
 def _area_of(region: Region | None) -> Office | None:
     while region is not None:
         office = Office.objects.filter(region=region, body_kind__in=IN_CHARGE).order_by("id").first()

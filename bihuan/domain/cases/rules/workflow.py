@@ -23,9 +23,9 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     S.STRUCK_OFF: frozenset({S.CLOSED, S.DISSATISFIED}),
     # round n+1, or result upheld / final answer
     S.DISSATISFIED: frozenset({S.ACCEPTED, S.CLOSED}),
-    # new facts or recurrence reopen; a merge and a withdrawal can be undone
+    # new facts or recurrence reopen; a merge can be undone, and a merged case is followed up when its lead is struck off
     S.CLOSED: frozenset({S.ACCEPTED}),
-    S.MERGED: frozenset({S.REGISTERED, S.ACCEPTED, S.DISPATCHED, S.HANDLING, S.CLOSED}),
+    S.MERGED: frozenset({S.ACCEPTED, S.STRUCK_OFF}),
     S.DECLINED: frozenset({S.REGISTERED}),
     S.TRANSFERRED: frozenset({S.ACCEPTED, S.CLOSED}),
     S.WITHDRAWN: frozenset(),

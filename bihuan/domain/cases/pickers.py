@@ -1,0 +1,24 @@
+"""The vocabularies of cases that verbs choose from."""
+
+from typing import Any
+
+from bihuan.domain.cases.models import Case
+from bihuan.domain.cases.queries import case_for, cases_visible_to
+from bihuan.kernel.access import Actor
+from bihuan.kernel.search.queries import matching
+from bihuan.kernel.verbs import Picker
+
+
+def find_cases(actor: Actor, words: str) -> list[Any]:
+    """Open cases that the actor may see, by number or by words, newest first."""
+    visible = cases_visible_to(actor).filter(ended_at=None)
+    if words.strip().isdecimal():
+        return list(visible.filter(number__startswith=words.strip()).order_by("-id")[:20])
+    return list((matching(visible, "case", words) if words.strip() else visible).order_by("-id")[:20])
+
+
+def case_label(case: Case) -> str:
+    return f"{case.number} {case.restated_title if case.is_sealed else case.title}"
+
+
+PICKERS = (Picker("case", find=find_cases, get=case_for, key=lambda case: str(case.number), label=case_label),)
