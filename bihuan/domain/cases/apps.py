@@ -7,11 +7,10 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from bihuan.domain.cases.events import EVENTS
-        from bihuan.kernel.journal.events import register_events
-
         from bihuan.domain.cases.files import open_case_file
         from bihuan.domain.cases.pickers import PICKERS
         from bihuan.kernel.attachments.gates import register_gate
+        from bihuan.kernel.journal.events import register_events
         from bihuan.kernel.verbs import register_picker
 
         register_events("case", EVENTS)

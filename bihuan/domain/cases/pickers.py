@@ -21,4 +21,6 @@ def case_label(case: Case) -> str:
     return f"{case.number} {case.restated_title if case.is_sealed else case.title}"
 
 
-PICKERS = (Picker("case", find=find_cases, get=case_for, key=lambda case: str(case.number), label=case_label),)
+PICKERS = (
+    Picker("case", find=find_cases, get=case_for, key=lambda case: str(case.number), label=case_label),
+)

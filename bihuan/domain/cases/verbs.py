@@ -47,7 +47,9 @@ CASE_VERBS = VerbTable(
         Verb("unseal", "启封", actions.unseal_case, may=identity.may_unseal),
         Verb("add", "补充", actions.add_to_case, may=identity.may_add),
         Verb("turn_into_case", "转为办理", actions.turn_into_case, may=answering.may_turn_into_case),
-        Verb("report_retaliation", "打击报复", actions.report_retaliation, may=identity.may_report_retaliation),
+        Verb(
+            "report_retaliation", "打击报复", actions.report_retaliation, may=identity.may_report_retaliation
+        ),
         Verb("withdraw", "撤回", actions.withdraw_case, may=leaving.may_withdraw),
         Verb("void", "作废", actions.void_case, may=leaving.may_void),
     ),

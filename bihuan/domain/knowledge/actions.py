@@ -11,6 +11,7 @@ from bihuan.domain.organisations.models import Office
 from bihuan.kernel import journal
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
+from bihuan.kernel.journal.canonical import Json
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.search.actions import index, unindex
 from bihuan.kernel.verbs import day, line, note, pick
@@ -43,7 +44,12 @@ def publish_entry(
             from_case=from_case,
         )
         index(subject=entry.subject, text=f"{entry.question}\n{entry.answer}")
-        data = {"owner": owner.code, "document": entry.document, "review_on": review_on.isoformat(), "from_case": from_case}
+        data = {
+            "owner": owner.code,
+            "document": entry.document,
+            "review_on": review_on.isoformat(),
+            "from_case": from_case,
+        }
         journal.record(subject=entry.subject, event="knowledge.publish", by=by, at=at, data=data)
         return entry
 
@@ -58,14 +64,19 @@ def review_entry(
 ) -> KnowledgeEntry:
     """复核: still right, or corrected; it may be relied on until the next date."""
     if review_on <= day_of(at):
-        raise Malformed("review_in_past", "复核日期要在今天以后。", "请改日期。", fields={"review_on": "请填写以后的日期。"})
+        raise Malformed(
+            "review_in_past",
+            "复核日期要在今天以后。",
+            "请改日期。",
+            fields={"review_on": "请填写以后的日期。"},
+        )
     with transaction.atomic():
         entry = _lock(entry, by)
         entry.review_on = review_on
         entry.answer = answer.strip() or entry.answer
         entry.save()
         index(subject=entry.subject, text=f"{entry.question}\n{entry.answer}")
-        data = {"review_on": review_on.isoformat(), "changed": bool(answer.strip())}
+        data: dict[str, Json] = {"review_on": review_on.isoformat(), "changed": bool(answer.strip())}
         journal.record(subject=entry.subject, event="knowledge.review", by=by, at=at, data=data)
         return entry
 

@@ -7,9 +7,8 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from bihuan.domain.knowledge.events import EVENTS
-        from bihuan.kernel.journal.events import register_events
-
         from bihuan.domain.knowledge.pickers import PICKERS
+        from bihuan.kernel.journal.events import register_events
         from bihuan.kernel.verbs import register_picker
 
         register_events("knowledge", EVENTS)

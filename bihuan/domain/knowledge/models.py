@@ -11,7 +11,9 @@ class KnowledgeEntry(models.Model):
 
     question = models.CharField("问题", max_length=200)
     answer = models.TextField("答复口径")
-    owner = models.ForeignKey("organisations.Office", on_delete=models.PROTECT, related_name="+", verbose_name="责任科室")
+    owner = models.ForeignKey(
+        "organisations.Office", on_delete=models.PROTECT, related_name="+", verbose_name="责任科室"
+    )
     document = models.CharField("依据", max_length=200)
     category = models.CharField("类别", max_length=80, blank=True)
     review_on = models.DateField("复核日期")

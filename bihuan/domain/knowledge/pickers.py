@@ -12,11 +12,23 @@ from bihuan.kernel.verbs import Picker
 
 def find_entries(actor: Actor, words: str) -> list[Any]:
     today = day_of(now())
-    return entries_for(words, on=today, most=30) if words.strip() else list(offered(on=today).order_by("-id")[:31])
+    return (
+        entries_for(words, on=today, most=30)
+        if words.strip()
+        else list(offered(on=today).order_by("-id")[:31])
+    )
 
 
 def get_entry(actor: Actor, key: str) -> KnowledgeEntry:
     return entry_for(int(key) if key.isdecimal() else 0, on=day_of(now()))
 
 
-PICKERS = (Picker("knowledge", find=find_entries, get=get_entry, key=lambda entry: str(entry.pk), label=lambda entry: entry.question),)
+PICKERS = (
+    Picker(
+        "knowledge",
+        find=find_entries,
+        get=get_entry,
+        key=lambda entry: str(entry.pk),
+        label=lambda entry: entry.question,
+    ),
+)

@@ -35,7 +35,12 @@ def reply_case(
     if not reply.strip():
         raise Malformed("no_reply", "还没有写答复。", fields={"reply": "请填写答复。"})
     if entry is None and case.request_type == RequestType.INQUIRY:
-        raise Malformed("no_entry", "答复咨询要引用知识条目。", "请选一条;知识库没有的,请受理后派单。", fields={"entry": "请选知识条目。"})
+        raise Malformed(
+            "no_entry",
+            "答复咨询要引用知识条目。",
+            "请选一条;知识库没有的,请受理后派单。",
+            fields={"entry": "请选知识条目。"},
+        )
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_reply(facts_of(case, by), by))
@@ -48,13 +53,23 @@ def reply_case(
         end_custody(case, at=at)
         _sample(case, at=at)
         record_step(
-            case, "reply", by=by, at=at, to=State.CLOSED, data={"reply": note_ref(text), "entry": entry.pk if entry else None}
+            case,
+            "reply",
+            by=by,
+            at=at,
+            to=State.CLOSED,
+            data={"reply": note_ref(text), "entry": entry.pk if entry else None},
         )
         return case
 
 
 def turn_into_case(
-    *, case: Case, by: Actor, at: datetime, seen: int | None = None, reason: Annotated[str, note("还需要办什么")] = ""
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    reason: Annotated[str, note("还需要办什么")] = "",
 ) -> Case:
     """转为办理: the answer did not help; the office owes its dispatch, four hands hold from here on."""
     with transaction.atomic():

@@ -43,7 +43,7 @@ def strike_off_case(
                 "请上传整改前后的佐证,或到现场核查后勾选“到现场看过”。",
                 fields={"evidence": "请上传佐证材料。"},
             )
-        attach(attachments=evidence, subject=case.subject, item=f"check:{case.round}")
+        attach(attachments=evidence, subject=case.subject, item=f"check:{case.round}", at=at)
         text = write_note(subject=case.subject, text=opinion, at=at) if opinion.strip() else None
         CheckResult.objects.create(
             case=case,
@@ -122,7 +122,14 @@ def _strike_off_followers(lead: Case, *, by: Actor, at: datetime) -> None:
         duty = owe_office(case, "follow_up", role=Role.FOLLOW_UP, at=at)
         FollowUp.objects.create(case=case, round=case.round, due_at=duty.due_at or at)
         pass_to(case, office_id=case.office_id, stage=Stage.FOLLOW_UP, at=at)
-        record_step(case, "strike_off", by=by, at=at, to=State.STRUCK_OFF, data={"outcome": case.outcome, "lead": lead.number})
+        record_step(
+            case,
+            "strike_off",
+            by=by,
+            at=at,
+            to=State.STRUCK_OFF,
+            data={"outcome": case.outcome, "lead": lead.number},
+        )
 
 
 def _has_evidence(case: Case) -> bool:

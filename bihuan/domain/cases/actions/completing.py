@@ -54,7 +54,7 @@ def complete_case(
         assert held is not None and by.person_id is not None  # may_complete saw to both
         leg = Leg.objects.select_related("office", "case").get(pk=held.id)
         text = write_note(subject=case.subject, text=reply, at=at)
-        attach(attachments=evidence, subject=case.subject, item=leg.item)
+        attach(attachments=evidence, subject=case.subject, item=leg.item, at=at)
         Completion.objects.create(
             leg=leg,
             round=case.round,

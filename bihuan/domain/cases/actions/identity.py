@@ -66,7 +66,12 @@ def restate_case(
 
 
 def unseal_case(
-    *, case: Case, by: Actor, at: datetime, seen: int | None = None, reason: Annotated[str, note("启封理由", "会记入日志,长期保存")]
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    reason: Annotated[str, note("启封理由", "会记入日志,长期保存")],
 ) -> Case:
     """启封: this person may see who reported, for this reason; logged."""
     _refuse_empty(reason, "reason", "请写明启封理由。")
@@ -80,7 +85,12 @@ def unseal_case(
 
 
 def relay_message(
-    *, case: Case, by: Actor, at: datetime, seen: int | None = None, text: Annotated[str, note("写给反映人的话", "反映人凭编号和查询码能看到")]
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    text: Annotated[str, note("写给反映人的话", "反映人凭编号和查询码能看到")],
 ) -> Case:
     """接力留言: the reporter reads it on the receipt page; it counts as contact."""
     _refuse_empty(text, "text", "请写留言。")
@@ -90,9 +100,17 @@ def relay_message(
         refuse_unless(may_relay(facts, by))
         held = facts.leg_of(by, WORKING_LEGS)
         said = write_note(subject=case.subject, text=text, at=at)
-        RelayMessage.objects.create(case=case, leg_id=held.id if held else None, from_reporter=False, text=said, at=at)
+        RelayMessage.objects.create(
+            case=case, leg_id=held.id if held else None, from_reporter=False, text=said, at=at
+        )
         Contact.objects.create(
-            case=case, leg_id=held.id if held else None, at=at, by_id=by.hand, means=ContactMeans.RELAY, reached=True, gist=said
+            case=case,
+            leg_id=held.id if held else None,
+            at=at,
+            by_id=by.hand,
+            means=ContactMeans.RELAY,
+            reached=True,
+            gist=said,
         )
         if held and held.state != LegState.COMPLETED:
             finish_duties(subject=case.subject, at=at, verb="contact")
@@ -116,7 +134,7 @@ def add_to_case(
         refuse_unless(may_add(facts_of(case, by), by))
         said = write_note(subject=case.subject, text=text, at=at)
         RelayMessage.objects.create(case=case, from_reporter=True, text=said, at=at)
-        attach(attachments=photos, subject=case.subject, item="reporter")
+        attach(attachments=photos, subject=case.subject, item="reporter", at=at)
         record_step(case, "add", by=by, at=at, data={"text": note_ref(said), "files": [a.pk for a in photos]})
         return case
 

@@ -108,7 +108,7 @@ def receive_case(
         case.save()
         case.content = note = write_note(subject=case.subject, text=content, at=at)
         _add_reporters(case, reporter, affected, contact)
-        attach(attachments=attachments, subject=case.subject)
+        attach(attachments=attachments, subject=case.subject, at=at)
         add_office_line(case, in_charge, PartyRole.OFFICE)
         if by.person_id is not None:
             add_party(case=case, holder=f"person:{by.person_id}", role=PartyRole.FINDER)

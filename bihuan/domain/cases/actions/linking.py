@@ -9,10 +9,17 @@ from bihuan.domain.cases.actions.clocks import owe_office, reopen_promise
 from bihuan.domain.cases.actions.intake import Outsider, receive_case
 from bihuan.domain.cases.actions.leaving import leave
 from bihuan.domain.cases.actions.steps import lock_case, pass_to, record_step
-from bihuan.domain.cases.choices import LinkKind, RequestType, Stage, State
+from bihuan.domain.cases.choices import Identity, LinkKind, RequestType, Stage, State
 from bihuan.domain.cases.models import Case, Link, Reporter
 from bihuan.domain.cases.queries.facts import facts_of
-from bihuan.domain.cases.rules.linking import is_group, may_lead, may_merge, may_split, may_unmerge, not_itself
+from bihuan.domain.cases.rules.linking import (
+    is_group,
+    may_lead,
+    may_merge,
+    may_split,
+    may_unmerge,
+    not_itself,
+)
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
@@ -23,12 +30,19 @@ from bihuan.kernel.verbs import choice, line, note, pick
 
 
 def merge_case(
-    *, case: Case, by: Actor, at: datetime, seen: int | None = None, lead: Annotated[Case, pick("并入哪一件", "case", "编号")]
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    lead: Annotated[Case, pick("并入哪一件", "case", "编号")],
 ) -> Case:
     """并案: it is handled with the lead case; its reporter is answered and followed up all the same."""
     with transaction.atomic():
         case, lead = _lock_both(case, lead, seen)
-        refuse_unless(not_itself(case.pk, lead.pk) or may_merge(facts_of(case, by), by) or may_lead(facts_of(lead)))
+        refuse_unless(
+            not_itself(case.pk, lead.pk) or may_merge(facts_of(case, by), by) or may_lead(facts_of(lead))
+        )
         leave(case, at=at)
         case.lead = lead
         Link.objects.create(case=case, other=lead, kind=LinkKind.MERGED, at=at)
@@ -39,7 +53,12 @@ def merge_case(
 
 
 def unmerge_case(
-    *, case: Case, by: Actor, at: datetime, seen: int | None = None, reason: Annotated[str, note("为什么不是同一件")]
+    *,
+    case: Case,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    reason: Annotated[str, note("为什么不是同一件")],
 ) -> Case:
     """撤销并案: it goes its own way again, from triage; the reporter's date is what it was."""
     with transaction.atomic():
@@ -71,7 +90,9 @@ def split_case(
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_split(facts_of(case, by), by))
-        outsiders = {r.role: Outsider(r.name, r.phone, r.contact_time, r.wants_sms) for r in case.reporters.all()}
+        outsiders = {
+            r.role: Outsider(r.name, r.phone, r.contact_time, r.wants_sms) for r in case.reporters.all()
+        }
         new = receive_case(
             by=by,
             at=at,
@@ -80,7 +101,7 @@ def split_case(
             programme=case.programme,
             channel=case.channel,
             request_type=request_type or RequestType(case.request_type),
-            identity=case.identity,
+            identity=Identity(case.identity),
             reporter=outsiders.get("REPORTER"),
             affected=outsiders.get("AFFECTED"),
             contact=outsiders.get("CONTACT"),
@@ -106,5 +127,11 @@ def _lock_both(case: Case, lead: Case, seen: int | None) -> tuple[Case, Case]:
 def _note_group(lead: Case, *, at: datetime) -> None:
     """How many different people stand behind it now."""
     cases = [lead.pk, *lead.followers.values_list("pk", flat=True)]
-    people = Reporter.objects.filter(case__in=cases, role="REPORTER").exclude(phone_digest="").values("phone_digest").distinct().count()
+    people = (
+        Reporter.objects.filter(case__in=cases, role="REPORTER")
+        .exclude(phone_digest="")
+        .values("phone_digest")
+        .distinct()
+        .count()
+    )
     lead.is_group = lead.is_group or is_group(people, least=value("cases.group_least", on=day_of(at)))

@@ -35,7 +35,9 @@ class Seen:
 
 def sight_for(case: Case, actor: Actor, facts: CaseFacts | None = None) -> Sight:
     """What this actor may know of who reported."""
-    unsealed = bool(actor.person_id) and Unsealing.objects.filter(case=case, person_id__in=actor.hands).exists()
+    unsealed = (
+        bool(actor.person_id) and Unsealing.objects.filter(case=case, person_id__in=actor.hands).exists()
+    )
     return sight_of(facts or facts_of(case, actor), actor, unsealed=unsealed)
 
 

@@ -6,14 +6,30 @@ from bihuan.domain.cases.choices import Identity, LegState, State
 from bihuan.domain.cases.choices.states import OPEN
 from bihuan.domain.cases.rules.facts import CaseFacts
 from bihuan.domain.cases.rules.handling import HANDS, holds_leg
-from bihuan.domain.cases.rules.hands import at_office, first, in_states, is_a_person, not_the_complained_of, with_role
+from bihuan.domain.cases.rules.hands import (
+    at_office,
+    first,
+    in_states,
+    is_a_person,
+    not_the_complained_of,
+    with_role,
+)
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import NotAllowed, Refusal
 
 # Those of the office in charge who read a case as it was said.
 ABOVE = (Role.INTAKE, Role.OFFICE, Role.CHECKER, Role.FOLLOW_UP, Role.ARBITER, Role.EDITOR, Role.UNSEALER)
-WORKING_LEGS = frozenset({LegState.DISPATCHED, LegState.HANDLING, LegState.DELEGATED, LegState.RETURNING, LegState.SUBMITTED, LegState.COMPLETED})
+WORKING_LEGS = frozenset(
+    {
+        LegState.DISPATCHED,
+        LegState.HANDLING,
+        LegState.DELEGATED,
+        LegState.RETURNING,
+        LegState.SUBMITTED,
+        LegState.COMPLETED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,9 @@ def may_restate(facts: CaseFacts, actor: Actor) -> Refusal | None:
         in_states(facts, *sorted(OPEN)),
         is_a_person(actor),
         at_office(facts, actor, Role.OFFICE, Role.INTAKE),
-        NotAllowed("not_sealed", "这一件不是保密件,不需要转述。") if facts.identity != Identity.SEALED else None,
+        NotAllowed("not_sealed", "这一件不是保密件,不需要转述。")
+        if facts.identity != Identity.SEALED
+        else None,
     )
 
 
@@ -68,7 +86,9 @@ def may_unseal(facts: CaseFacts, actor: Actor) -> Refusal | None:
         NotAllowed("not_sealed", "这一件不是保密件。") if facts.identity != Identity.SEALED else None,
         is_a_person(actor),
         at_office(facts, actor, Role.UNSEALER, Role.FOLLOW_UP),
-        None if calls or actor.has(Role.UNSEALER) else NotAllowed("not_yet", "还没有到回访的时候,不能启封。", "销号以后再回访。"),
+        None
+        if calls or actor.has(Role.UNSEALER)
+        else NotAllowed("not_yet", "还没有到回访的时候,不能启封。", "销号以后再回访。"),
         not_the_complained_of(facts, actor),
     )
 

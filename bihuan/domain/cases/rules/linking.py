@@ -17,7 +17,9 @@ def may_merge(facts: CaseFacts, actor: Actor) -> Refusal | None:
         in_states(facts, *MERGEABLE),
         is_a_person(actor),
         at_office(facts, actor, Role.OFFICE),
-        WrongState("leads_others", "已有别的工单并入这一件。", "请把它作为主件。") if facts.is_lead_of_others else None,
+        WrongState("leads_others", "已有别的工单并入这一件。", "请把它作为主件。")
+        if facts.is_lead_of_others
+        else None,
     )
 
 
@@ -34,7 +36,9 @@ def may_unmerge(facts: CaseFacts, actor: Actor) -> Refusal | None:
 def may_split(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """拆分 belongs to triage: each matter gets its own case, the receipt opens them all."""
     return first(
-        in_states(facts, State.REGISTERED, State.ACCEPTED), is_a_person(actor), at_office(facts, actor, Role.OFFICE, Role.INTAKE)
+        in_states(facts, State.REGISTERED, State.ACCEPTED),
+        is_a_person(actor),
+        at_office(facts, actor, Role.OFFICE, Role.INTAKE),
     )
 
 

@@ -54,6 +54,12 @@ def test_it_is_refused_to_whom_it_does_not_belong(entry, luo_jun, li_qiang):
 def test_it_needs_a_document(city, gao_feng):
     with pytest.raises(Malformed) as refusal:
         publish_entry(
-            by=gao_feng, at=MONDAY_MORNING, question="问", answer="答", owner=city.housing_permits, document=" ", review_on=date(2027, 1, 1)
+            by=gao_feng,
+            at=MONDAY_MORNING,
+            question="问",
+            answer="答",
+            owner=city.housing_permits,
+            document=" ",
+            review_on=date(2027, 1, 1),
         )
     assert "document" in refusal.value.fields
