@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
@@ -22,7 +22,7 @@ class FeedLine:
 
 
 def duty_feed(lines: Iterable[FeedLine], *, name: str, at: datetime) -> bytes:
-    """The text of an `.ics` file: one event per duty that has a due moment, in the half hour before it, with the warning as an alarm."""
+    """The text of an `.ics` file, moments in UTC: one event per duty that has a due moment, in the half hour before it, with the warning as an alarm."""
     calendar = Calendar()
     calendar.add("prodid", "-//Bihuan//duties//ZH")
     calendar.add("version", "2.0")
@@ -37,9 +37,9 @@ def duty_feed(lines: Iterable[FeedLine], *, name: str, at: datetime) -> bytes:
 def _event(line: FeedLine, due_at: datetime, at: datetime) -> Event:
     duty, event = line.duty, Event()
     event.add("uid", f"duty-{duty.pk}@bihuan")
-    event.add("dtstamp", at)
-    event.add("dtstart", due_at - SHOWN)
-    event.add("dtend", due_at)
+    event.add("dtstamp", at.astimezone(UTC))
+    event.add("dtstart", (due_at - SHOWN).astimezone(UTC))
+    event.add("dtend", due_at.astimezone(UTC))
     event.add("summary", line.title)
     event.add("description", _words(duty, due_at))
     event.add("status", "TENTATIVE" if duty.provisional else "CONFIRMED")
@@ -59,5 +59,5 @@ def _alarm(title: str, warn_at: datetime) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
-    alarm.add("trigger", warn_at)
+    alarm.add("trigger", warn_at.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
     return alarm
