@@ -1,13 +1,21 @@
 """The one clock. Nobody but the server tells the time, and only faces and jobs ask: everything below them is handed `at`.
 
-In the demo the clock is one row that only moves forward, so that one can stand on another day. Order is never a timestamp: it
-is a sequence, so that a machine whose clock steps backwards breaks nothing.
+In the demo the clock is one row that only moves forward (`move_clock`), so that one can stand on another day. Order is never a
+timestamp: it is a sequence, so that a machine whose clock steps backwards breaks nothing. See `docs/kernel/clock.md`.
 """
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
+
+from bihuan.kernel.doors import door
+
+if TYPE_CHECKING:
+    from bihuan.kernel.clock.actions import move_clock
+
+__getattr__ = door(__name__, move_clock="actions")
 
 
 def now() -> datetime:
@@ -20,4 +28,4 @@ def now() -> datetime:
     return demo_moment(machine)
 
 
-__all__ = ["now"]
+__all__ = ["move_clock", "now"]

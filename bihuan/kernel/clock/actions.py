@@ -10,7 +10,10 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.clock.models import DemoClock
 from bihuan.kernel.clock.queries import demo_moment
 from bihuan.kernel.clock.rules import may_move
+from bihuan.kernel.journal import Subject, record
 from bihuan.kernel.refusals import refuse_unless
+
+CLOCK = Subject("clock", 1)
 
 
 def move_clock(*, to: datetime, by: Actor) -> datetime:
@@ -22,4 +25,5 @@ def move_clock(*, to: datetime, by: Actor) -> datetime:
         refuse_unless(may_move(demo=settings.DEMO, now=demo_moment(machine), to=to))
         row.moved_to, row.machine_at = to, machine
         row.save(update_fields=["moved_to", "machine_at"])
+        record(subject=CLOCK, event="clock.move", by=by, at=to, data={"to": to})
     return to.astimezone(UTC)

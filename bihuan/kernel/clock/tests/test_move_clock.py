@@ -5,8 +5,9 @@ import time_machine
 
 from bihuan.kernel.access import Actor
 from bihuan.kernel.clock import now
-from bihuan.kernel.clock.actions import move_clock
+from bihuan.kernel.clock.actions import CLOCK, move_clock
 from bihuan.kernel.clock.models import DemoClock
+from bihuan.kernel.journal import history
 from bihuan.kernel.refusals import NotAllowed, WrongState
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -40,3 +41,10 @@ def test_it_keeps_one_row(settings):
     for days in (1, 2, 3):
         move_clock(to=NOON + timedelta(days=days), by=SOMEBODY)
     assert DemoClock.objects.count() == 1
+
+
+def test_each_move_is_journalled(settings):
+    settings.DEMO = True
+    move_clock(to=NOON + timedelta(days=1), by=SOMEBODY)
+    (entry,) = history(CLOCK)
+    assert (entry.event, entry.data) == ("clock.move", {"to": "2026-11-24T04:00:00.000000Z"})
