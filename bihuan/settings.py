@@ -62,14 +62,16 @@ DOMAIN_APPS = [
     f"bihuan.domain.{name}"
     for name in ["organisations", "enterprises", "knowledge", "cases", "remedies", "insight"]
 ]
-FACE_APPS = [f"bihuan.faces.{name}" for name in ["shared", "portal", "workbench", "dashboard", "api"]]
+FACE_APPS = [f"bihuan.faces.{name}" for name in ["portal", "workbench", "dashboard", "api"]]
 
 INSTALLED_APPS = [
+    "bihuan.faces.shared",  # first: its templates win over allauth's and Django's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -85,10 +87,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bihuan.faces.shared.middleware.NumberMiddleware",
     "bihuan.kernel.logs.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "bihuan.faces.shared.middleware.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -98,7 +102,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bihuan.kernel.access.middleware.SecondFactorMiddleware",
+    "bihuan.faces.shared.middleware.IdleMiddleware",
+    "bihuan.faces.shared.middleware.EditionMiddleware",
+    "bihuan.faces.shared.middleware.ActorMiddleware",
+    "bihuan.faces.shared.middleware.RefusalMiddleware",
 ]
+CSRF_FAILURE_VIEW = "bihuan.faces.shared.error_views.csrf_failure"
+FORM_RENDERER = "bihuan.faces.shared.forms.renderer.Renderer"
+SITE_NAME: str = env.str("BIHUAN_SITE_NAME", default="营商环境直通车")
 
 ROOT_URLCONF = "bihuan.urls"
 WSGI_APPLICATION = "bihuan.wsgi.application"
@@ -113,6 +124,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "bihuan.faces.shared.context.page",
             ],
         },
     },

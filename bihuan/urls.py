@@ -7,7 +7,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 PREFIXES = {"portal": "", "workbench": "work/", "dashboard": "dashboard/", "api": "api/v1/"}
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "bihuan.faces.shared.error_views.bad_request"
+handler403 = "bihuan.faces.shared.error_views.permission_denied"
+handler404 = "bihuan.faces.shared.error_views.page_not_found"
+handler500 = "bihuan.faces.shared.error_views.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("bihuan.faces.shared.urls"))]
 if {"workbench", "dashboard"} & set(settings.FACES):
     # A machine on the internet that shows only the portal has no door for staff.
     urlpatterns.append(path("accounts/", include("bihuan.faces.shared.accounts")))

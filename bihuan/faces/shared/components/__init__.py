@@ -1,0 +1,1 @@
+"""Parts of pages that carry numbers: plain values that a template draws."""

@@ -1,0 +1,82 @@
+"""In which post a signed-in person acts. The session keeps the choice; it is checked against today's tenures on every request."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from bihuan.domain.organisations.queries import Seat, actor_for, seats_of
+from bihuan.kernel.access import Actor, ActorKind
+from bihuan.kernel.access.models import Person
+from bihuan.kernel.refusals import NotAllowed
+
+SEAT = "seat"  # session key; value: `post` or `post-absent`
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChoice:
+    """A seat as a menu shows it."""
+
+    key: str
+    label: str
+    acting_for: str
+    current: bool
+
+
+def seat_key(seat: Seat) -> str:
+    """How the session and the form name a seat."""
+    return f"{seat.post.pk}-{seat.acting_for.pk}" if seat.acting_for else str(seat.post.pk)
+
+
+def seat_label(seat: Seat) -> str:
+    """市住建局审批科 · 科长，代 张三."""
+    label = f"{seat.post.office} · {seat.post.title}"
+    return f"{label}（代{seat.acting_for.name}）" if seat.acting_for else label
+
+
+def choices_of(person: Person, chosen: str, at: datetime) -> list[SeatChoice]:
+    """Every seat of this person, for the menu."""
+    return [
+        SeatChoice(
+            seat_key(s), seat_label(s), s.acting_for.name if s.acting_for else "", seat_key(s) == chosen
+        )
+        for s in seats_of(person, at=at)
+    ]
+
+
+def actor_of_session(request: HttpRequest, face: str, at: datetime) -> Actor:
+    """The actor of this request; nobody signed in is the public. A post that ended falls back to the first one that runs."""
+    if not isinstance(request.user, Person):
+        return Actor.public(face)
+    seat = _seat_of(request, request.user, at)
+    if seat is None:
+        return _without_post(request.user, face)
+    request.session_seat = seat  # type: ignore[attr-defined]  # read by `context`
+    return actor_for(request.user, seat.post, face, at=at, acting_for=seat.acting_for)
+
+
+def choose_seat(request: HttpRequest, key: str, at: datetime) -> Seat:
+    """Remember a seat in the session; refused where it is not (or no longer) this person's."""
+    if isinstance(request.user, Person):
+        for seat in seats_of(request.user, at=at):
+            if seat_key(seat) == key:
+                request.session[SEAT] = key
+                return seat
+    raise NotAllowed("post_not_held", "您现在不在这个岗位上。", "请重新选择岗位。")
+
+
+def _seat_of(request: HttpRequest, person: Person, at: datetime) -> Seat | None:
+    seats = seats_of(person, at=at)
+    chosen = request.session.get(SEAT)
+    return next((s for s in seats if seat_key(s) == chosen), seats[0] if seats else None)
+
+
+def _without_post(person: Person, face: str) -> Actor:
+    """Signed in and holding no post today: sees what is theirs as a person, and nothing of an office."""
+    return Actor(
+        kind=ActorKind.PERSON,
+        face=face,
+        person_id=person.pk,
+        name=person.name,
+        keys=frozenset({f"person:{person.pk}"}),
+    )

@@ -1,0 +1,31 @@
+"""A request as our views see it: the middleware has already said who acts and when."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from bihuan.kernel.access import Actor
+
+
+class Request(HttpRequest):
+    """`actor` is made once per request; `at` is the moment at which the request came in, the only clock a view reads."""
+
+    actor: Actor
+    at: datetime
+    htmx: HtmxDetails
+    number: str
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """A program asks: by path, or by an Accept header that names JSON and not HTML."""
+    accept = request.headers.get("Accept", "")
+    return request.path.startswith("/api/") or ("json" in accept and "text/html" not in accept)
+
+
+def came_from_here(request: HttpRequest) -> bool:
+    """The browser says that our own page sent this. Only then may an error page offer to send the same content again."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    origin = request.headers.get("Origin", "")
+    return origin == f"{request.scheme}://{request.get_host()}"

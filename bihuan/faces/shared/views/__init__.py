@@ -1,0 +1,1 @@
+"""Pages that belong to no mechanism: posts, print size, pickers, offline, the style guide."""

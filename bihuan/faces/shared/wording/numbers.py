@@ -1,0 +1,19 @@
+"""Numbers with what they stand on: 93.1 %，1,114 / 1,196，2023 年."""
+
+
+def count_words(n: int, most: int | None = None) -> str:
+    """12,345; a count that stopped at `most` says so: 1,000+."""
+    return f"{most:,}+" if most is not None and n > most else f"{n:,}"
+
+
+def ratio_words(part: int | None, whole: int | None, digits: int = 1) -> str:
+    """93.1 %; without a base there is no rate."""
+    if not whole or part is None:
+        return "—"
+    return f"{100 * part / whole:.{digits}f} %"
+
+
+def base_words(part: int | None, whole: int | None, period: str = "") -> str:
+    """1,114 / 1,196，2023 年."""
+    counts = f"{part or 0:,} / {whole:,}" if whole else "没有可算的"
+    return f"{counts}，{period}" if period else counts
