@@ -4,9 +4,10 @@ import re
 import sys
 import tomllib
 
-from common import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from common import ROOT
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")
 
