@@ -79,7 +79,9 @@ def server(host: str, port: int, workers: int, threads: int) -> MPServer:
         backlog=512,
         websockets=False,
         http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=64 * 1024),
-        log_level=LogLevels.warning,
+        # Its lines take the same way out as ours. Elsewhere than in production its advice on the kernel's settings is noise.
+        log_dictconfig={"loggers": {"_granian": {"handlers": [], "propagate": True}}},
+        log_level=LogLevels.warning if settings.PRODUCTION else LogLevels.error,
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_lifetime=WORKER_LIFETIME_SECONDS,
