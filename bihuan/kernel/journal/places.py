@@ -6,7 +6,7 @@ queue the id of their entry, and `place` gives positions only to what has commit
 
 from django.db import connection, transaction
 
-from bihuan.kernel.journal.models import Head
+from bihuan.kernel.journal.models import Head, Queued
 
 AT_ONCE = 10_000
 
@@ -16,6 +16,9 @@ def place() -> int:
 
     Entries of one subject keep their order: its lock was held until the commit, so a later one has a later id and commits later.
     """
+    # A mark that another one is just moving is still seen here: then we wait for the lock as well.
+    if not Queued.objects.exists():
+        return last_position()
     while True:
         with transaction.atomic():
             before = _lock_head()
@@ -24,6 +27,11 @@ def place() -> int:
                 Head.objects.filter(pk=1).update(placed=after)
         if after - before < AT_ONCE:
             return after
+
+
+def last_position() -> int:
+    """The last position given so far."""
+    return Head.objects.filter(pk=1).values_list("placed", flat=True).first() or 0
 
 
 def _lock_head() -> int:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from bihuan.kernel.journal.models import Entry, Head, ReaderMark
+from bihuan.kernel.journal.models import Entry, ReaderMark
 from bihuan.kernel.journal.places import place
 from bihuan.kernel.journal.queries import entries_after
 
@@ -23,14 +23,17 @@ def read_new(
     Where the block raises, what it did and its mark are rolled back together, and the same entries come again. Two processes of the
     same name take turns. Begun outside any transaction, because `place` must not be held up by what the reader does.
     """
-    place()
+    placed = place()
+    if ReaderMark.objects.filter(pk=name, position__gte=placed).exists():
+        yield []  # nothing new, nothing locked: this is what happens most of the time
+        return
     with transaction.atomic():
         mark = lock_mark(name)
-        # Read before the entries: what is placed meanwhile belongs to the next time.
-        placed = Head.objects.values_list("placed", flat=True).get(pk=1)
+        # What is placed meanwhile belongs to the next time.
         entries = entries_after(mark.position, limit, kinds=kinds, events=events, upto=placed)
         yield entries
-        mark.position = entries[-1].position if len(entries) == limit else placed
+        # Another process of this name may have read further while we waited for the mark.
+        mark.position = entries[-1].position if len(entries) == limit else max(placed, mark.position)
         mark.save(update_fields=["position"])
 
 
