@@ -63,6 +63,7 @@ class EnterpriseName(models.Model):
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="past_names")
     name = models.CharField("曾用名", max_length=120)
     to_on = models.DateField("最后一日")  # the last day on which it was called so
+    was_own = models.BooleanField(default=True)  # false: the name of a duplicate that was merged
 
     class Meta:
         verbose_name = "曾用名"

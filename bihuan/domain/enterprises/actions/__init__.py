@@ -1,0 +1,26 @@
+"""The only writers, in the order of an enterprise's life."""
+
+from bihuan.domain.enterprises.actions.contacts import end_contact, set_contact
+from bihuan.domain.enterprises.actions.merging import merge_enterprises
+from bihuan.domain.enterprises.actions.registering import (
+    register_enterprise,
+    rename_enterprise,
+    update_enterprise,
+)
+from bihuan.domain.enterprises.actions.years import (
+    record_above_scale,
+    record_year,
+    withdraw_above_scale,
+)
+
+__all__ = [
+    "end_contact",
+    "merge_enterprises",
+    "record_above_scale",
+    "record_year",
+    "register_enterprise",
+    "rename_enterprise",
+    "set_contact",
+    "update_enterprise",
+    "withdraw_above_scale",
+]

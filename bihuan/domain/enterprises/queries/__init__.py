@@ -1,0 +1,37 @@
+"""Questions: which enterprise, who may see it, how large it is, what a merge would do."""
+
+from bihuan.domain.enterprises.queries.gates import (
+    contacts_for,
+    enterprise_facts,
+    enterprise_for,
+    enterprises_visible_to,
+    find_enterprises,
+    firms_called_from,
+    name_on,
+    same_enterprise_ids,
+)
+from bihuan.domain.enterprises.queries.industries import (
+    find_industries,
+    industries,
+    industry_name,
+    is_industry,
+)
+from bihuan.domain.enterprises.queries.merging import plan_merge
+from bihuan.domain.enterprises.queries.size import size_class
+
+__all__ = [
+    "contacts_for",
+    "enterprise_facts",
+    "enterprise_for",
+    "enterprises_visible_to",
+    "find_enterprises",
+    "find_industries",
+    "firms_called_from",
+    "industries",
+    "industry_name",
+    "is_industry",
+    "name_on",
+    "plan_merge",
+    "same_enterprise_ids",
+    "size_class",
+]

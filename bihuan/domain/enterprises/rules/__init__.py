@@ -1,0 +1,1 @@
+"""Values in, verdict out: branches and size classes, who may keep enterprises, what a merge does."""
