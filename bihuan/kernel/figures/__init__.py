@@ -1,0 +1,57 @@
+"""Numbers with a name: a page, an export and the API quote figures, never compute them.
+
+A mechanism registers its figures in its `figures.py`. Day rows are rebuilt by a job and pages read those; a published one is frozen
+with everything that made it. See `docs/kernel/figures.md`.
+"""
+
+from typing import TYPE_CHECKING
+
+from bihuan.kernel.doors import door
+
+if TYPE_CHECKING:
+    from bihuan.kernel.figures.actions import publish_figure, report_figure, revise_figure, verify_figure
+    from bihuan.kernel.figures.days import series, value_by_of, value_from_days
+    from bihuan.kernel.figures.periods import Period, PeriodKind
+    from bihuan.kernel.figures.registry import Basis, DayValue, Figure, figure_of, figures, register_figures
+    from bihuan.kernel.figures.values import Value, spoken
+
+__getattr__ = door(
+    __name__,
+    Basis="registry",
+    DayValue="registry",
+    Figure="registry",
+    Period="periods",
+    PeriodKind="periods",
+    Value="values",
+    figure_of="registry",
+    figures="registry",
+    publish_figure="actions",
+    register_figures="registry",
+    report_figure="actions",
+    revise_figure="actions",
+    series="days",
+    spoken="values",
+    value_by_of="days",
+    value_from_days="days",
+    verify_figure="actions",
+)
+
+__all__ = [
+    "Basis",
+    "DayValue",
+    "Figure",
+    "Period",
+    "PeriodKind",
+    "Value",
+    "figure_of",
+    "figures",
+    "publish_figure",
+    "register_figures",
+    "report_figure",
+    "revise_figure",
+    "series",
+    "spoken",
+    "value_by_of",
+    "value_from_days",
+    "verify_figure",
+]
