@@ -99,7 +99,7 @@ def rework_case(
         add_hand(case, Step.CHECKED, by=by, at=at)
         finish_duties(subject=case.subject, at=at, verb="check")
         reopen_promise(case)
-        leg = _reopen_leg(case, at=at)
+        leg = reopen_leg(case, at=at)
         case.outcome = ""
         pass_to(case, office_id=leg.office_id, stage=Stage.HANDLING, at=at)
         record_step(
@@ -137,8 +137,8 @@ def _has_evidence(case: Case) -> bool:
     return Attachment.objects.filter(subject_kind="case", subject_id=case.pk, item__in=items).exists()
 
 
-def _reopen_leg(case: Case, *, at: datetime) -> Leg:
-    """The part that last claimed completion works again, its due moment unchanged; the desks above it wait for it again."""
+def reopen_leg(case: Case, *, at: datetime, due_at: datetime | None = None) -> Leg:
+    """The part that last claimed completion works again, its due moment unchanged unless a new one was agreed; the desks above it wait for it again."""
     legs = case.legs.select_related("office", "case").filter(
         round=case.round, role=LegRole.LEAD, state=LegState.COMPLETED
     )
@@ -148,6 +148,7 @@ def _reopen_leg(case: Case, *, at: datetime) -> Leg:
         move_leg(line, to=LegState.HANDLING, at=at)
         move_leg(line, to=LegState.DELEGATED, at=at)
         line = line.parent
+    leg.due_at = due_at or leg.due_at
     move_leg(leg, to=LegState.HANDLING, at=at)
     start_duty(
         subject=case.subject,

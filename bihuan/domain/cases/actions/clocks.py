@@ -4,6 +4,8 @@ from datetime import datetime
 
 from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.cases.queries.limits import limit_for
+from bihuan.domain.cases.rules.rounds import LAST_ROUND
+from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
 from bihuan.kernel.duties.models import Duty
 
@@ -66,3 +68,17 @@ def end_leg_duties(leg: Leg, *, at: datetime, done: bool = True) -> None:
 def end_all_duties(case: Case, *, at: datetime) -> None:
     """The case left the loop: nobody owes anything any more."""
     drop_duties(subject=case.subject, at=at)
+
+
+def owe_decision(case: Case, *, at: datetime) -> None:
+    """Not content: the arbiter decides; after the last round the head of the unit that led owes the final answer."""
+    owe_office(case, "decide", role=Role.ARBITER, at=at)
+    if case.round >= LAST_ROUND:
+        for leg in case.legs.select_related("office").filter(round=case.round, parent=None, role="LEAD"):
+            owe(
+                case,
+                "final_answer",
+                holder=f"office:{leg.office.unit_id or leg.office_id}",
+                role=Role.UNIT_HEAD,
+                at=at,
+            )

@@ -6,13 +6,12 @@ from typing import Annotated
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from bihuan.domain.cases.actions.clocks import end_all_duties, owe_office
+from bihuan.domain.cases.actions.clocks import end_all_duties, owe_decision
 from bihuan.domain.cases.actions.steps import add_hand, end_custody, lock_case, pass_to, record_step
 from bihuan.domain.cases.choices import Satisfaction, Stage, State, Step
 from bihuan.domain.cases.models import Case, FollowUp, FollowUpAttempt
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.rules.following_up import is_content, is_unreached, may_follow_up
-from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.notes.actions import note_ref, write_note
@@ -86,7 +85,7 @@ def after_follow_up(case: Case, *, content: bool, at: datetime) -> State:
     finish_duties(subject=case.subject, at=at, verb="follow_up")
     if content:
         return _close(case, at=at)
-    owe_office(case, "decide", role=Role.ARBITER, at=at)
+    owe_decision(case, at=at)
     pass_to(case, office_id=case.office_id, stage=Stage.DECISION, at=at)
     return State.DISSATISFIED
 

@@ -26,6 +26,11 @@ def lock_case(case: Case, *, seen: int | None = None) -> Case:
     return locked
 
 
+def lock_case_id(pk: int) -> Case:
+    """The same lock for the kernel's jobs, which know a subject's id only."""
+    return Case.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
 def record_step(
     case: Case,
     event: str,

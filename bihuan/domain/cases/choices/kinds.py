@@ -119,6 +119,14 @@ class Stage(Codes):
     SUSPENDED = "SUSPENDED", "暂停"
 
 
+class RulingKind(Codes):
+    """What was decided when the reporter was not content."""
+
+    NEW_ROUND = "NEW_ROUND", "再办一轮"
+    UPHELD = "UPHELD", "维持结果"
+    FINAL = "FINAL", "最终答复"
+
+
 class LinkKind(Codes):
     MERGED = "MERGED", "并入"
     SPLIT = "SPLIT", "拆分自"

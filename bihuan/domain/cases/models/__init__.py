@@ -1,7 +1,7 @@
 """The nouns of the loop."""
 
 from bihuan.domain.cases.models.case import Case
-from bihuan.domain.cases.models.closing import CheckResult, Completion, FollowUp, FollowUpAttempt
+from bihuan.domain.cases.models.closing import CheckResult, Completion, FollowUp, FollowUpAttempt, Ruling
 from bihuan.domain.cases.models.custody import Custody, Hand
 from bihuan.domain.cases.models.leg import Contact, Leg
 from bihuan.domain.cases.models.links import Link, Transfer
@@ -21,6 +21,7 @@ __all__ = [
     "Link",
     "RelayMessage",
     "Reporter",
+    "Ruling",
     "Transfer",
     "Unsealing",
 ]

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from bihuan.domain.cases.choices import Outcome, Satisfaction
+from bihuan.domain.cases.choices import Outcome, RulingKind, Satisfaction
 from bihuan.domain.cases.models.case import Case
 from bihuan.domain.cases.models.leg import Leg
 from bihuan.kernel.access.models import Person
@@ -70,6 +70,7 @@ class FollowUp(models.Model):
     contact_confirmed = models.BooleanField("确认联系过", null=True)
     satisfaction = models.CharField(max_length=20, choices=Satisfaction.pairs, blank=True)
     said = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
+    disputed_at = models.DateTimeField(null=True)  # the reporter said by receipt that it is not solved
     via = models.CharField(max_length=16, blank=True)  # phone, portal, relay
 
     class Meta:
@@ -88,3 +89,15 @@ class FollowUpAttempt(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     answered = models.BooleanField()
     gist = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class Ruling(models.Model):
+    """裁定: how it goes on when the reporter is not content. `reason` says what must differ, or why the result stands."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rulings")
+    round = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=RulingKind.pairs)
+    reason = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
+    remedies = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

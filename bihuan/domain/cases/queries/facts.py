@@ -2,22 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.timezone import localtime
 
 from bihuan.domain.cases.choices import LegState, Outcome, PartyRole, State
 from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg
 from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
+from bihuan.domain.cases.rules.rounds import is_too_old
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.organisations.queries import units_in_tenure
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.models import Approval
+from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.parameters.values import value
 
 
-def facts_of(case: Case, actor: Actor | None = None) -> CaseFacts:
-    """What `may` needs: the case, its legs and hands, what waits for approval, and the actor's line and past posts."""
-    hands = _hands(case)
+def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = None) -> CaseFacts:
+    """What `may` needs: the case, its legs and hands, what waits for approval, and the actor's line and past posts.
+
+    at: the moment of asking, for the few verbs that end with time; without it they count as in time.
+    """
+    hands, round_hands = _hands(case)
     legs = tuple(_leg(leg) for leg in case.legs.select_related("office").order_by("id"))
     parties = list(CaseParty.objects.filter(case=case, role__in=[PartyRole.STEWARD, PartyRole.LENT]))
     return CaseFacts(
@@ -39,10 +46,17 @@ def facts_of(case: Case, actor: Actor | None = None) -> CaseFacts:
         respondent=case.respondent_id,
         respondent_person=case.respondent_person_id,
         promised_outcome=case.outcome == Outcome.PROMISED,
+        promised_before=case.checks.filter(round=case.round, outcome=Outcome.PROMISED, passed=False).exists(),
+        ruling=case.rulings.filter(round=case.round).order_by("-id").values_list("kind", flat=True).first()
+        or "",
+        said_not_solved=case.follow_ups.filter(round=case.round, disputed_at__isnull=False).exists(),
+        too_old_to_dispute=at is not None
+        and is_too_old(case.ended_at, at, days=value("cases.dispute_days", on=day_of(at))),
         stewards=frozenset(int(p.holder.partition(":")[2]) for p in parties if p.role == PartyRole.STEWARD),
         lent_to=frozenset(p.holder for p in parties if p.role == PartyRole.LENT),
         legs=legs,
         hands=hands,
+        round_hands=round_hands,
         waiting=frozenset(
             Approval.objects.filter(subject_kind="case", subject_id=case.pk, decided_at=None).values_list(
                 "kind", "item"
@@ -55,13 +69,23 @@ def facts_of(case: Case, actor: Actor | None = None) -> CaseFacts:
     )
 
 
-def _hands(case: Case) -> Mapping[str, frozenset[int]]:
+Hands = Mapping[str, frozenset[int]]
+
+
+def _hands(case: Case) -> tuple[Hands, Hands]:
     found: dict[str, set[int]] = defaultdict(set)
-    for step, person, acting_for in Hand.objects.filter(case=case).values_list(
-        "step", "person_id", "acting_for_id"
-    ):
-        found[step] |= {person} | ({acting_for} if acting_for else set())
-    return {step: frozenset(people) for step, people in found.items()}
+    current: dict[str, set[int]] = defaultdict(set)
+    rows = Hand.objects.filter(case=case).values_list("round", "step", "person_id", "acting_for_id")
+    for round, step, person, acting_for in rows:
+        people = {person} | ({acting_for} if acting_for else set())
+        found[step] |= people
+        if round == case.round:
+            current[step] |= people
+    return _frozen(found), _frozen(current)
+
+
+def _frozen(hands: Mapping[str, set[int]]) -> Hands:
+    return {step: frozenset(people) for step, people in hands.items()}
 
 
 def _leg(leg: Leg) -> LegFacts:

@@ -40,7 +40,7 @@ def submitted_to_unit(facts: CaseFacts, actor: Actor) -> LegFacts | None:
 def may_endorse(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """科室审核 belongs to the section head, who is not the handler."""
     return first(
-        in_states(facts, State.HANDLING),
+        in_states(facts, State.HANDLING, State.PROMISED),
         is_a_person(actor),
         _waits("endorse", facts, submitted_to_section(facts, actor), actor, Role.SECTION_HEAD),
         not_the_complained_of(facts, actor),
@@ -50,7 +50,7 @@ def may_endorse(facts: CaseFacts, actor: Actor) -> Refusal | None:
 def may_approve(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """单位审批 belongs to the deputy or the head of the unit, who neither handled nor endorsed."""
     return first(
-        in_states(facts, State.HANDLING),
+        in_states(facts, State.HANDLING, State.PROMISED),
         is_a_person(actor),
         _waits("approve", facts, submitted_to_unit(facts, actor), actor, Role.UNIT_DEPUTY, Role.UNIT_HEAD),
         not_the_complained_of(facts, actor),

@@ -41,7 +41,7 @@ class LegFacts:
 class CaseFacts:
     """A case as the rules see it; ids only, no words.
 
-    hands: who did which step, in all rounds.   waiting: open approvals as (kind, item).
+    hands: who did which step, in all rounds; round_hands: in this one.   waiting: open approvals as (kind, item).
     actor_line: the actor's office and all above it.   actor_units_during: units in which the actor held a post while the case ran.
     """
 
@@ -63,10 +63,15 @@ class CaseFacts:
     respondent: int | None = None
     respondent_person: int | None = None
     promised_outcome: bool = False
+    promised_before: bool = False  # a promise was accepted in this round already
+    ruling: str = ""  # the last ruling of this round
+    said_not_solved: bool = False  # the reporter said so by receipt in this round
+    too_old_to_dispute: bool = False
     stewards: frozenset[int] = frozenset()
     lent_to: frozenset[str] = frozenset()
     legs: tuple[LegFacts, ...] = ()
     hands: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    round_hands: Mapping[str, frozenset[int]] = field(default_factory=dict)
     waiting: frozenset[tuple[str, str]] = frozenset()
     # by leg: which signature its completion waits for, as (verb, role), and whose hands have already signed it
     signing: Mapping[int, tuple[str, str]] = field(default_factory=dict)
@@ -91,6 +96,10 @@ class CaseFacts:
     def hands_of(self, *steps: Step) -> frozenset[int]:
         """Every person whose hand was in one of these steps, in any round."""
         return frozenset().union(*(self.hands.get(step, frozenset()) for step in steps))
+
+    def round_hands_of(self, *steps: Step) -> frozenset[int]:
+        """The same, in this round only."""
+        return frozenset().union(*(self.round_hands.get(step, frozenset()) for step in steps))
 
     def leg_of(self, actor: Actor, states: Collection[str], role: str | None = None) -> LegFacts | None:
         """The actor's own leg of this round in one of these states: held by their own office."""

@@ -54,7 +54,7 @@ def may_complete(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """办结 is said by the office that holds the part; a desk's part waits for what it handed on."""
     leg = facts.leg_of(actor, {LegState.HANDLING})
     return first(
-        in_states(facts, State.HANDLING),
+        in_states(facts, State.HANDLING, State.PROMISED),
         is_a_person(actor),
         not_suspended(facts),
         with_role(actor, *HANDS),

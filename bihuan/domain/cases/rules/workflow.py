@@ -13,8 +13,8 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     S.HANDLING: frozenset(
         {S.COMPLETED, S.DISPATCHED, S.ACCEPTED, S.LONG_TERM, S.TRANSFERRED, S.MERGED, S.WITHDRAWN, S.VOID}
     ),
-    # 承诺限期: struck off only on its proof, hence handled again when the day comes
-    S.PROMISED: frozenset({S.HANDLING, S.LONG_TERM, S.WITHDRAWN}),
+    # 承诺限期: struck off only on its proof, hence completed again, with proof
+    S.PROMISED: frozenset({S.COMPLETED, S.LONG_TERM, S.WITHDRAWN}),
     # 挂账: milestones done, back to handling
     S.LONG_TERM: frozenset({S.HANDLING, S.WITHDRAWN}),
     # 核查: strike off, rework, or accept a promise by a date
@@ -24,7 +24,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     # round n+1, or result upheld / final answer
     S.DISSATISFIED: frozenset({S.ACCEPTED, S.CLOSED}),
     # new facts or recurrence reopen; a merge can be undone, and a merged case is followed up when its lead is struck off
-    S.CLOSED: frozenset({S.ACCEPTED}),
+    S.CLOSED: frozenset({S.ACCEPTED, S.DISSATISFIED}),
     S.MERGED: frozenset({S.ACCEPTED, S.STRUCK_OFF}),
     S.DECLINED: frozenset({S.REGISTERED}),
     S.TRANSFERRED: frozenset({S.ACCEPTED, S.CLOSED}),
