@@ -12,6 +12,8 @@ from bihuan.kernel.approvals.kinds import kind_of
 from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.approvals.queries import facts_of, open_approval
 from bihuan.kernel.approvals.rules import ended, may_decide, may_withdraw
+from bihuan.kernel.calendar import Limit
+from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
 from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.notes.actions import write_note
 from bihuan.kernel.refusals import NotAllowed, WrongState, refuse_unless
@@ -30,15 +32,19 @@ def ask_approval(
     item: str = "",
     document: str = "",
     expires_at: datetime | None = None,
+    limit: Limit | None = None,
 ) -> Approval:
-    """Put a request to the holder. One open request per kind and subject (or item of it); the caller holds the subject's row lock."""
-    kind_of(kind)
+    """Put a request to the holder. One open request per kind and subject (or item of it); the caller holds the subject's row lock.
+
+    The holder owes a decision from now on: a duty, within the limit or until the request expires.
+    """
+    known = kind_of(kind)
     if by.person_id is None:
         raise NotAllowed("approval_needs_person", "申请要由本人登录提出。")
     with transaction.atomic():
         if open_approval(subject, kind=kind, item=item):
             raise WrongState("approval_asked_already", "同样的申请已经提出,正在等待审批。")
-        return Approval.objects.create(
+        approval = Approval.objects.create(
             kind=kind,
             subject_kind=subject.kind,
             subject_id=subject.id,
@@ -53,6 +59,17 @@ def ask_approval(
             asked_at=at,
             expires_at=expires_at,
         )
+        start_duty(
+            subject=subject,
+            verb=known.verb,
+            holder=holder,
+            role=role,
+            item=duty_item(approval),
+            started_at=at,
+            limit=limit,
+            due_at=None if limit else expires_at,
+        )
+        return approval
 
 
 def decide_approval(*, approval: Approval, by: Actor, at: datetime, granted: bool, answer: str) -> Approval:
@@ -62,6 +79,7 @@ def decide_approval(*, approval: Approval, by: Actor, at: datetime, granted: boo
         refuse_unless(may_decide(facts_of(approval), by))
         approval.decided_by_id, approval.decided_for_id = by.person_id, by.acting_for_id
         approval.answer = write_note(subject=approval.subject, text=answer, at=at)
+        finish_duties(subject=approval.subject, item=duty_item(approval), at=at)
         return _end(approval, ApprovalState.GRANTED if granted else ApprovalState.REFUSED, at)
 
 
@@ -70,6 +88,7 @@ def withdraw_approval(*, approval: Approval, by: Actor, at: datetime) -> Approva
     with transaction.atomic():
         approval = lock_approval(approval)
         refuse_unless(may_withdraw(facts_of(approval), by))
+        drop_duties(subject=approval.subject, item=duty_item(approval), at=at)
         return _end(approval, ApprovalState.WITHDRAWN, at)
 
 
@@ -81,7 +100,18 @@ def expire_approval(*, approval: Approval, at: datetime) -> Approval:
             raise ended(facts_of(approval))
         if approval.expires_at is None or approval.expires_at > at:
             raise WrongState("approval_not_expired", "这项申请还没有到期。")
+        drop_duties(subject=approval.subject, item=duty_item(approval), at=at)
         return _end(approval, ApprovalState.EXPIRED, at)
+
+
+def move_approvals(*, from_holder: str, to_holder: str) -> int:
+    """Whoever takes over a holder's work decides what was put to it; their duties move with `move_duties`. How many were open."""
+    return Approval.objects.filter(decided_at=None, holder=from_holder).update(holder=to_holder)
+
+
+def duty_item(approval: Approval) -> str:
+    """How the decider's duty names the request."""
+    return f"approval:{approval.pk}"
 
 
 def lock_approval(approval: Approval) -> Approval:

@@ -7,6 +7,8 @@ from typing import Any
 
 from bihuan.kernel.rooms import import_from_rooms
 
+DECIDE = "decide_approval"
+
 
 @dataclass(frozen=True, slots=True)
 class ApprovalKind:
@@ -15,6 +17,7 @@ class ApprovalKind:
     decide: the mechanism's deciding action, `(*, approval, by, at, granted, answer)`; it calls `decide_approval`, gives effect, journals.
     expire: what happens when nobody answered in time, `(*, approval, by, at)`; it calls `expire_approval` and journals. The plain
         `expire_approval` where None.
+    verb: how *my work* names what the decider owes: a verb of the subject, where it has one for this.
     sentence: what is asked, with the payload's names in braces: "延期 {limit}". Empty: the label.
     """
 
@@ -22,6 +25,7 @@ class ApprovalKind:
     label: str
     decide: Callable[..., Any]
     expire: Callable[..., Any] | None = None
+    verb: str = DECIDE
     sentence: str = ""
 
     def asks(self, payload: Mapping[str, Any]) -> str:

@@ -9,10 +9,12 @@ from bihuan.kernel.jobs import JobReport, Task
 
 
 def _alert(by: Actor, at: datetime) -> JobReport:
+    """Light the lamps of what will be late or is."""
     return alert_due_duties(by=by, at=at)
 
 
 def _recompute(by: Actor, at: datetime) -> JobReport:
+    """Compute provisional deadlines again after a holiday notice."""
     return recompute_duties(by=by, at=at)
 
 

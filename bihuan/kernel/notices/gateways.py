@@ -1,8 +1,9 @@
 """The ways out: mail through Django, SMS through whatever gateway the city has."""
 
 import smtplib
+from collections import deque
 from email.utils import parseaddr
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import structlog
 from django.conf import settings
@@ -50,9 +51,9 @@ class NoSms:
 
 
 class RecordingSms:
-    """For tests and the demo: keeps what it was given."""
+    """For tests and the demo: keeps the last of what it was given."""
 
-    sent: list[tuple[str, str, str]] = []
+    sent: ClassVar[deque[tuple[str, str, str]]] = deque(maxlen=1_000)
 
     def send(self, *, phone: str, text: str, uid: str) -> None:
         self.sent.append((phone, text, uid))

@@ -1,14 +1,25 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from bihuan.kernel.access import Actor
-from bihuan.kernel.approvals.actions import decide_approval, expire_approval, withdraw_approval
+from bihuan.kernel.approvals import kinds
+from bihuan.kernel.approvals.actions import (
+    decide_approval,
+    expire_approval,
+    move_approvals,
+    withdraw_approval,
+)
 from bihuan.kernel.approvals.choices import ApprovalState
+from bihuan.kernel.approvals.jobs import expire_approvals
 from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.approvals.queries import approvals_of, expired_approvals
 from bihuan.kernel.approvals.tests.conftest import AT, MakeActor, ask
+from bihuan.kernel.duties.handover import move_duties
+from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.duties.queries import duties_of
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
 
 LATER = AT + timedelta(hours=2)
@@ -71,6 +82,50 @@ def test_it_expires_without_a_yes(li_qiang: Actor, chen: Actor) -> None:
     assert expire_approval(approval=request, at=LATER).state == ApprovalState.EXPIRED
     with pytest.raises(WrongState):
         expire_approval(approval=request, at=LATER)
+
+
+def owed(by: Actor) -> list[str]:
+    return [duty.item for duty in duties_of(by)]
+
+
+def test_the_decider_owes_it_until_it_ends(li_qiang: Actor, chen: Actor) -> None:
+    """*My work* reads duties only."""
+    decided, withdrawn, expired = (ask(by=li_qiang, item=f"leg:{n}", expires_at=LATER) for n in (1, 2, 3))
+    assert owed(chen) == [f"approval:{a.pk}" for a in (decided, withdrawn, expired)]
+    assert {duty.due_at for duty in duties_of(chen)} == {LATER}
+    decide(decided, chen)
+    withdraw_approval(approval=withdrawn, by=li_qiang, at=LATER)
+    expire_approval(approval=expired, at=LATER)
+    assert owed(chen) == []
+    assert [d.dropped for d in Duty.objects.order_by("pk")] == [False, True, True]
+
+
+def test_it_moves_with_the_work_of_a_post(asked: Approval, actor: MakeActor) -> None:
+    successor = actor("何静", key="office:8", roles=("approver",))
+    assert move_approvals(from_holder="office:7", to_holder="office:8") == 1
+    move_duties(from_holder="office:7", to_holder="office:8", at=LATER)
+    assert owed(successor) == [f"approval:{asked.pk}"]
+    assert decide(asked, successor).granted
+
+
+def test_the_job_ends_what_nobody_answered(li_qiang: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Through the kind's own expiring action where it has one."""
+    ended: list[int] = []
+    plain, own = ask(by=li_qiang, expires_at=LATER), ask(by=li_qiang, item="leg:2", expires_at=LATER)
+    by = Actor.calendar("approvals.expire")
+    assert expire_approvals(by, AT).done == 0
+
+    def expire(*, approval: Approval, by: Actor, at: datetime) -> None:
+        ended.append(expire_approval(approval=approval, at=at).pk)
+
+    kind = kinds.kind_of("test.extension")
+    own_kind = replace(kind, code="test.own", expire=expire)
+    monkeypatch.setitem(kinds._registered, own_kind.code, own_kind)
+    Approval.objects.filter(pk=own.pk).update(kind=own_kind.code)
+    assert expire_approvals(by, LATER).done == 2
+    assert ended == [own.pk]
+    plain.refresh_from_db()
+    assert plain.state == ApprovalState.EXPIRED
 
 
 def test_the_database_keeps_the_hands_apart(asked: Approval) -> None:

@@ -1,5 +1,6 @@
 """An entry that is told, and the people who are told it."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -67,7 +68,7 @@ def reporter(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture
-def sms(settings: object) -> Iterator[list[tuple[str, str, str]]]:
+def sms(settings: object) -> Iterator[deque[tuple[str, str, str]]]:
     settings.SMS_GATEWAY = "bihuan.kernel.notices.gateways.RecordingSms"
     RecordingSms.sent.clear()
     yield RecordingSms.sent

@@ -1,4 +1,4 @@
-"""A small catalogue in place of the shipped one, and two system administrators."""
+"""A small catalogue beside the shipped one, and two system administrators."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.parameters import overrides, values
 from bihuan.kernel.parameters.catalogue import Catalogue
-from bihuan.kernel.parameters.reading import read_catalogue
+from bihuan.kernel.parameters.reading import read_catalogue, shipped
 
 FILE = """
 documents:
@@ -47,7 +47,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Catalogu
     folder = tmp_path / "parameters"
     folder.mkdir()
     (folder / "cases.yaml").write_text(FILE, encoding="utf-8")
-    catalogue = read_catalogue(tmp_path)
+    catalogue = {**shipped(), **read_catalogue(tmp_path)}  # the calendar asks for its own
     for module in (values, overrides):
         monkeypatch.setattr(module, "shipped", lambda: catalogue)
     return catalogue
