@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from bihuan.kernel.calendar.counting import Counting
-from bihuan.kernel.calendar.due import Due, due_moment
+from bihuan.kernel.calendar.due import Due, due_moment, end_moment
 from bihuan.kernel.calendar.limits import Limit
 from bihuan.kernel.calendar.moments import Stretch
 from bihuan.kernel.calendar.vectors import Vectors
@@ -23,6 +23,10 @@ class Calendar(Counting):
     def due(self, start: datetime, limit: Limit, pauses: Sequence[Stretch] = ()) -> Due:
         """When a limit that started then ends, with the stretches added in which its clock stood still."""
         return due_moment(self, start, limit, pauses)
+
+    def end_of(self, start: datetime, limit: Limit, pauses: Sequence[Stretch] = ()) -> tuple[datetime, bool]:
+        """When it ends and whether that is provisional: `due` without the days that it skipped."""
+        return end_moment(self, start, limit, pauses)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -28,7 +28,23 @@ class Due:
 
 
 def due_moment(days: Counting, start: datetime, limit: Limit, pauses: Sequence[Stretch]) -> Due:
-    """The end of a limit, and how sure it is."""
+    """The end of a limit, how sure it is, and the days over which it passed."""
+    at, paused = _end(days, start, limit, pauses)
+    if limit.on_the_wall_clock:
+        return Due(at, False, ())
+    first = _first_counted(start, limit, paused)
+    return Due(at, _crosses(days, start, at), tuple(_skipped(days, first, day_of(at))))
+
+
+def end_moment(
+    days: Counting, start: datetime, limit: Limit, pauses: Sequence[Stretch]
+) -> tuple[datetime, bool]:
+    """The end of a limit and whether it is provisional, without naming the days: for those who ask a million times."""
+    at, _paused = _end(days, start, limit, pauses)
+    return at, not limit.on_the_wall_clock and _crosses(days, start, at)
+
+
+def _end(days: Counting, start: datetime, limit: Limit, pauses: Sequence[Stretch]) -> tuple[datetime, int]:
     clock = CLOCKS[limit.unit]
     paused = 0
     at = clock.end(days, start, limit.amount, paused)
@@ -37,11 +53,11 @@ def due_moment(days: Counting, start: datetime, limit: Limit, pauses: Sequence[S
             break
         paused += clock.count(days, a, b)
         at = clock.end(days, start, limit.amount, paused)
-    if limit.on_the_wall_clock:
-        return Due(at, False, ())
-    last = day_of(at)
-    first = _first_counted(start, limit, paused)
-    return Due(at, days.is_provisional(day_of(start), last), tuple(_skipped(days, first, last)))
+    return at, paused
+
+
+def _crosses(days: Counting, start: datetime, at: datetime) -> bool:
+    return days.is_provisional(day_of(start), day_of(at))
 
 
 def _merged(pauses: Sequence[Stretch], start: datetime) -> Iterator[Stretch]:

@@ -19,6 +19,6 @@ def _recompute(by: Actor, at: datetime) -> JobReport:
 
 
 TASKS = (
-    Task("duties.recompute", _recompute, every=timedelta(minutes=5)),
+    Task("duties.recompute", _recompute, every=timedelta(minutes=5), lease=timedelta(minutes=15)),
     Task("duties.alert", _alert, every=timedelta(minutes=1)),
 )

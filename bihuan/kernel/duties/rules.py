@@ -48,8 +48,8 @@ def due_of(calendar: Calendar, terms: Terms) -> DueMoment:
         return DueMoment(terms.agreed_at)
     at, provisional = terms.started_at, False
     for limit in terms.limits:
-        due = calendar.due(at, limit, terms.pauses)
-        at, provisional = due.at, provisional or due.provisional
+        at, crosses = calendar.end_of(at, limit, terms.pauses)
+        provisional = provisional or crosses
     return DueMoment(at, provisional)
 
 

@@ -2,12 +2,16 @@ from datetime import date, datetime
 
 import pytest
 
-from bihuan.kernel.calendar import CITY_TIME, Calendar, Limit
+from bihuan.kernel.access.models import Person
+from bihuan.kernel.calendar import CITY_TIME, Calendar, Limit, city_calendar
 from bihuan.kernel.calendar.days import lay_out
 from bihuan.kernel.calendar.hours import MINUTE, OfficeHours
 from bihuan.kernel.calendar.office_hours import hours_in_force, shipped_hours
 from bihuan.kernel.calendar.shipped import all_years
 from bihuan.kernel.calendar.tests.walls import on
+from bihuan.kernel.parameters.choices import Status
+from bihuan.kernel.parameters.editions import bump_edition
+from bihuan.kernel.parameters.models import Override
 
 WINTER = OfficeHours.parse(["08:30-12:00", "14:00-17:00"])
 SUMMER = OfficeHours.parse(["08:00-12:00", "15:00-18:00"])
@@ -62,3 +66,25 @@ def test_a_day_has_its_working_time(calendar):
     day = datetime(2026, 11, 23, tzinfo=CITY_TIME)
     assert calendar.working_minutes_between(day, day.replace(hour=23)) == 390
     assert calendar.working_minutes_between(day.replace(hour=23), day) == -390
+
+
+@pytest.mark.django_db
+def test_a_city_activates_its_own_summer_hours():
+    proposer, activator = (Person.objects.create_person(username=name, name=name) for name in "ab")
+    Override.objects.create(
+        code="calendar.office_hours",
+        keys=["7"],
+        value=["08:00-12:00", "15:00-18:00"],
+        from_on=date(2026, 1, 1),
+        document_title="关于调整作息时间的通知",
+        document_number="测试〔2026〕1号",
+        status=Status.ACTIVE,
+        proposed_by=proposer,
+        proposed_at=on("2026-01-01 09:00"),
+        activated_by=activator,
+        activated_at=on("2026-01-02 09:00"),
+    )
+    bump_edition()
+    july, june = (city_calendar().due(on(f"2026-0{month}-29 09:00"), Limit.parse("1 wd")) for month in (7, 6))
+    assert (july.at, june.at) == (on("2026-07-30 18:00"), on("2026-06-30 17:30"))
+    assert city_calendar().hours_on(date(2025, 7, 1)).closes == 17.5 * 60 * MINUTE, "not before its first day"

@@ -22,6 +22,12 @@ def test_who_starts_later_is_not_due_earlier(a, b, limit):
     assert calendar.due(a, limit).at <= calendar.due(b, limit).at
 
 
+@given(moments, limits, st.lists(st.tuples(moments, moments), max_size=3))
+def test_the_short_answer_is_the_long_one(start, limit, pauses):
+    due = calendar.due(start, limit, pauses)
+    assert calendar.end_of(start, limit, pauses) == (due.at, due.provisional)
+
+
 @given(moments, limits, st.integers(1, 60))
 def test_a_longer_limit_is_not_due_earlier(start, limit, more):
     longer = Limit(limit.amount + more, limit.unit)
