@@ -63,7 +63,7 @@ def _rule() -> Callable[[Values], Iterable[Fault]]:
     regions = set(Region.objects.filter(to_on=None).values_list("code", flat=True))
     seen: set[tuple[str, int | None]] = set()
 
-    def check(values: Values) -> Iterator[Fault]:
+    def faults(values: Values) -> Iterator[Fault]:
         key = (values["uscc"], values["year"])
         if key in seen:
             yield Fault("统一社会信用代码", "这家企业(同一年度)在表中重复。")
@@ -76,7 +76,12 @@ def _rule() -> Callable[[Values], Iterable[Fault]]:
             yield Fault("年度", "写了年度数据或规上类别,就要写年度。")
         if values["contact_phone"] and not values["contact"]:
             yield Fault("联系人", "写了联系电话,就要写联系人。")
-        seen.add(key)
+
+    def check(values: Values) -> list[Fault]:
+        found = list(faults(values))
+        if not found:
+            seen.add((values["uscc"], values["year"]))
+        return found
 
     return check
 

@@ -36,7 +36,7 @@ def _rule() -> Callable[[Values], Iterable[Fault]]:
     regions = set(Region.objects.filter(to_on=None).values_list("code", flat=True))
     seen: set[str] = set()
 
-    def check(values: Values) -> Iterator[Fault]:
+    def faults(values: Values) -> Iterator[Fault]:
         code, parent = values["code"], values["parent"]
         if code in seen:
             yield Fault("代码", f"{code} 在表中重复。")
@@ -55,7 +55,12 @@ def _rule() -> Callable[[Values], Iterable[Fault]]:
             yield Fault("主管单位代码", f"没有机构 {above}。")
         if values["region"] and values["region"] not in regions:
             yield Fault("区划代码", f"没有现行区划代码 {values['region']}。")
-        seen.add(code)
+
+    def check(values: Values) -> list[Fault]:
+        found = list(faults(values))
+        if not found:
+            seen.add(values["code"])
+        return found
 
     return check
 

@@ -40,7 +40,7 @@ def _rule() -> Callable[[Values], Iterable[Fault]]:
     offices = set(Office.objects.filter(closed_on=None).values_list("code", flat=True))
     people = set(Person.objects.filter(is_active=True).values_list("username", flat=True))
     posts = {
-        (code, title): roles
+        (code, title): sorted(roles)
         for code, title, roles in Post.objects.filter(closed_on=None).values_list(
             "office__code", "title", "roles"
         )
