@@ -37,6 +37,8 @@ def config(*, json: bool, level: str) -> dict[str, Any]:
         # Django's own handler would print the same line a second time, unmasked.
         "loggers": {
             "django": {"handlers": [], "propagate": True},
+            # "Not Found: /path" would repeat addresses; our own line names the route.
+            "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "propagate": True},
         },
     }

@@ -76,7 +76,8 @@ def read_catalogue(root: Path) -> Catalogue:
 
 def read_file(text: str, source: str) -> Iterator[Parameter]:
     """The parameters of one file. ValueError names the parameter that does not hold."""
-    content = _fields(yaml.load(text, Loader=_Loader), need={"parameters"}, may={"documents"})
+    # _Loader is a SafeLoader.
+    content = _fields(yaml.load(text, Loader=_Loader), need={"parameters"}, may={"documents"})  # nosec B506
     documents = content.get("documents") or {}
     for code, fields in (content["parameters"] or {}).items():
         try:

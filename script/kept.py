@@ -1,0 +1,32 @@
+"""What the database holds after a plug was pulled: how many cases, which of the given numbers are missing, which leases outlive any worker.
+
+Reads a JSON list of case numbers, prints JSON. Run by script/faults.
+"""
+
+import json
+import os
+import sys
+from datetime import timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
+django.setup()
+
+from bihuan.domain.cases.models import Case
+from bihuan.kernel.clock import now
+from bihuan.kernel.jobs.models import Job
+
+# No lease is given for longer, so one beyond it would never end.
+LONGEST_LEASE = timedelta(minutes=10)
+AT_ONCE = 500
+
+if __name__ == "__main__":
+    numbers = json.load(sys.stdin)
+    lost = set(numbers)
+    for first in range(0, len(numbers), AT_ONCE):
+        lost -= set(
+            Case.objects.filter(number__in=numbers[first : first + AT_ONCE]).values_list("number", flat=True)
+        )
+    stuck = Job.objects.filter(leased_until__gt=now() + LONGEST_LEASE).values_list("name", flat=True)
+    print(json.dumps({"cases": Case.objects.count(), "lost": sorted(lost), "stuck": list(stuck)}))
