@@ -8,14 +8,12 @@ from bihuan.kernel.journal.subjects import Subject
 
 
 class CalendarNotice(models.Model):
-    """A year's holidays and make-up days as YAML. Proposed by one person, activated by another; of one year the last activated holds."""
+    """A year's holidays and make-up days as YAML. Asked for by one person, activated by another; of one year the last activated holds."""
 
     year = models.PositiveSmallIntegerField("年份")
     document = models.CharField("通知", max_length=300)
     text = models.TextField("放假安排")
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    # for whom the proposer stood in: a hand too
-    proposed_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField()
     activated_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     activated_at = models.DateTimeField(null=True, blank=True)
@@ -35,7 +33,3 @@ class CalendarNotice(models.Model):
     @property
     def subject(self) -> Subject:
         return Subject("calendar_notice", self.pk)
-
-    @property
-    def proposing_hands(self) -> frozenset[int]:
-        return frozenset(p for p in (self.proposed_by_id, self.proposed_for_id) if p is not None)

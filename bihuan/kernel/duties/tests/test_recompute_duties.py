@@ -1,10 +1,7 @@
 import pytest
 
-from bihuan.kernel.access import Actor, ActorKind
-from bihuan.kernel.access.models import Person
 from bihuan.kernel.calendar import Limit
-from bihuan.kernel.calendar.actions import activate_notice, propose_notice
-from bihuan.kernel.calendar.tests.test_notices import NOTICE_2027
+from bihuan.kernel.calendar.tests.test_notices import activate, person, propose
 from bihuan.kernel.calendar.tests.walls import on
 from bihuan.kernel.duties.actions import extend_duty, finish_duty, start_duty
 from bihuan.kernel.duties.alerts import alert_due_duties
@@ -17,14 +14,7 @@ AT = on("2026-12-25 10:00")
 
 @pytest.fixture
 def load_notice(db):
-    def load():
-        cao, xie = (
-            Actor(kind=ActorKind.PERSON, person_id=Person.objects.create_person(username=name, name=name).pk)
-            for name in ("cao_rui", "xie_min")
-        )
-        activate_notice(notice=propose_notice(text=NOTICE_2027, by=cao, at=AT), by=xie, at=AT)
-
-    return load
+    return lambda: activate(propose(person("cao_rui")), person("xie_min"))
 
 
 @pytest.fixture
