@@ -5,10 +5,10 @@ Any number of workers may run. A worker that is killed loses its leases in time;
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.db import close_old_connections, connection
 
 from bihuan.jobs.schedule import schedule
 from bihuan.kernel import clock
@@ -19,7 +19,8 @@ from bihuan.kernel.jobs.runs import enlist, run_if_due
 from bihuan.kernel.jobs.tasks import Task
 
 log = structlog.get_logger(__name__)
-LONGEST_SLEEP = 2.0
+LONGEST_SLEEP = timedelta(seconds=2)
+SHORTEST_SLEEP = 0.05
 AFTER_TROUBLE = 5.0
 
 
@@ -66,30 +67,32 @@ class Worker:
         connection.close()
 
     def _safely(self, step: Callable[[], float]) -> float:
-        close_old_connections()
+        """A database that is gone, or a fault in the loop itself, ends no worker."""
         try:
+            close_old_connections()
             return step()
-        except (DatabaseError, InterfaceError) as failure:
-            log.error("worker_waits_for_database", said=said_of(failure))
+        except Exception as failure:
+            log.error("worker_waits", said=said_of(failure))
             connection.close()
             return AFTER_TROUBLE
 
     def _run_due(self) -> float:
-        """Run each task that is due; how long to sleep."""
-        enlist(self.tasks, at=clock.now())
+        """Run each task that is due; how long to sleep. While nothing is due this asks and writes nothing."""
+        at, due = clock.now(), self._due()
         for task in self.tasks:
-            if self._stop.is_set():
-                break
-            run_if_due(task, now=clock.now, stopping=self._stop.is_set)
-        return self._until_next()
+            if due[task.name] <= at and not self._stop.is_set():
+                run_if_due(task, now=clock.now, stopping=self._stop.is_set)
+        waits = [moment - clock.now() for moment in self._due().values()]
+        return max(min([LONGEST_SLEEP, *waits]).total_seconds(), SHORTEST_SLEEP)
 
-    def _until_next(self) -> float:
-        names = [task.name for task in self.tasks]
-        next_at = (
-            Job.objects.filter(name__in=names).order_by("next_at").values_list("next_at", flat=True).first()
-        )
-        wait = (next_at - clock.now()) if next_at else timedelta(seconds=LONGEST_SLEEP)
-        return min(max(wait.total_seconds(), 0.05), LONGEST_SLEEP)
+    def _due(self) -> dict[str, datetime]:
+        """When each task is due: its next run, or the end of another's lease on it."""
+        rows = Job.objects.filter(name__in=[task.name for task in self.tasks])
+        due = {job.name: max(job.next_at, job.leased_until or job.next_at) for job in rows}
+        if len(due) < len(self.tasks):
+            enlist(self.tasks, at=clock.now())
+            return {task.name: due.get(task.name, clock.now()) for task in self.tasks}
+        return due
 
     def _run_asked(self) -> float:
-        return 0.0 if run_next(now=clock.now, stopping=self._stop.is_set) else LONGEST_SLEEP
+        return 0.0 if run_next(now=clock.now, stopping=self._stop.is_set) else LONGEST_SLEEP.total_seconds()

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from io import StringIO
 
@@ -78,13 +79,16 @@ def test_stopped_it_starts_nothing(db: None) -> None:
     assert Job.objects.get().last_started_at is None
 
 
-def test_a_database_that_is_gone_is_waited_for(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+@pytest.mark.parametrize("trouble", [OperationalError("server closed the connection"), KeyError("a slip")])
+def test_a_database_that_is_gone_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, db: None, trouble: Exception
+) -> None:
     monkeypatch.setattr(workers, "close_old_connections", lambda: None)
     monkeypatch.setattr(workers.connection, "close", lambda: None)
     worker = Worker(())
 
     def gone() -> float:
-        raise OperationalError("server closed the connection")
+        raise trouble
 
     assert worker._safely(gone) == AFTER_TROUBLE
 
@@ -95,4 +99,18 @@ def test_it_sleeps_until_the_next_task_but_never_long(monkeypatch: pytest.Monkey
     worker = Worker((Task("a", lambda by, at: JobReport(), every=timedelta(seconds=1)),))
     assert worker._run_due() == 1.0
     Job.objects.update(next_at=at + timedelta(hours=1))
-    assert worker._until_next() == workers.LONGEST_SLEEP
+    assert worker._run_due() == 2.0
+    Job.objects.update(next_at=at, leased_until=at + timedelta(seconds=1), holder="another")
+    assert worker._run_due() == 1.0
+
+
+def test_while_nothing_is_due_it_asks_and_does_not_write(
+    monkeypatch: pytest.MonkeyPatch, db: None, django_assert_num_queries: Callable[..., object]
+) -> None:
+    at = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+    monkeypatch.setattr(workers.clock, "now", lambda: at)
+    worker = Worker((Task("a", lambda by, at: JobReport(), every=timedelta(hours=1)),))
+    worker._run_due()
+    with django_assert_num_queries(2) as asked:
+        worker._run_due()
+    assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)

@@ -28,6 +28,8 @@ class Notice(models.Model):
         indexes = [
             # reader: the delivery job's first step
             models.Index(fields=["id"], name="notice_unresolved", condition=Q(resolved_at=None)),
+            # reader: the job that forgets the old ones
+            models.Index(fields=["queued_at"], name="notice_queued"),
             # reader: the page of what reached nobody
             models.Index(
                 fields=["id"],

@@ -13,7 +13,7 @@ from bihuan.kernel.access.models import Person
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notices.actions import Recipient, queue_notices
 from bihuan.kernel.notices.choices import DeliveryState
-from bihuan.kernel.notices.jobs import deliver_notices
+from bihuan.kernel.notices.jobs import deliver_notices, forget_old_notices
 from bihuan.kernel.notices.models import Delivery
 from bihuan.kernel.notices.queries import dead_deliveries
 from bihuan.kernel.notices.rules import after_quiet_hours, next_try
@@ -181,3 +181,14 @@ def test_quiet_hours_may_lie_within_one_day() -> None:
 def test_each_wait_is_four_times_the_last(attempts: int, minutes: int) -> None:
     assert next_try(attempts=attempts, at=AT, jitter=0) == AT + timedelta(minutes=minutes)
     assert next_try(attempts=attempts, at=AT, jitter=-1) == AT + timedelta(minutes=minutes) * 0.8
+
+
+def test_old_notices_are_forgotten_and_young_ones_kept(entry: Entry, li_qiang: Person) -> None:
+    long_ago = AT - timedelta(days=401)
+    queue(entry, f"person:{li_qiang.pk}", "in_app", at=long_ago)
+    assert forget_old_notices(BY, AT).done == 0  # not told yet
+    deliver_notices(BY, AT)
+    queue(write_entry(2), f"person:{li_qiang.pk}", "in_app")
+    deliver_notices(BY, AT)
+    forget_old_notices(BY, AT)
+    assert [d.notice.queued_at for d in Delivery.objects.all()] == [AT]
