@@ -1,6 +1,7 @@
-"""The pages of the api, one module per mechanism."""
+"""`/api/v1`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-app_name = "api"
-urlpatterns: list[URLPattern | URLResolver] = []
+from bihuan.faces.api.site import api
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", api.urls)]

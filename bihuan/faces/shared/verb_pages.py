@@ -43,7 +43,7 @@ class Noun:
 
     table: VerbTable
     find: Callable[[Actor, str], Any]  # the gate: raises NotVisible
-    facts: Callable[[Any], Any]  # what `may` asks for
+    facts: Callable[[Any, Actor], Any]  # what `may` asks for
     subject: Callable[[Any], Subject]
     home: Callable[[Any], str]  # the thing's own page
     name: Callable[[Any], str]  # what a person calls it
@@ -63,7 +63,7 @@ class Shown:
     thing: Any
 
     def refusal(self, actor: Actor) -> Refusal | None:
-        return self.verb.may(self.noun.facts(self.thing), actor)
+        return self.verb.may(self.noun.facts(self.thing, actor), actor)
 
 
 def verb_page(noun: Noun) -> Callable[..., HttpResponse]:

@@ -17,7 +17,14 @@ LONGEST_DAYS = 366
 
 
 def issue_token(
-    *, label: str, scopes: Iterable[str], post_id: int | None, days: int, by: Actor, at: datetime
+    *,
+    label: str,
+    scopes: Iterable[str],
+    post_id: int | None,
+    days: int,
+    by: Actor,
+    at: datetime,
+    person_id: int | None = None,
 ) -> tuple[Token, str]:
     """Give a neighbouring system a key. The secret is returned here and never again: only its digest is kept."""
     if not 1 <= days <= LONGEST_DAYS:
@@ -31,11 +38,12 @@ def issue_token(
             digest=digest_of(secret),
             scopes=sorted(set(scopes)),
             post_id=post_id,
+            person_id=person_id,
             created_by_id=by.person_id,
             created_at=at,
             expires_at=at + timedelta(days=days),
         )
-        data = {"scopes": token.scopes, "post": post_id, "days": days}
+        data = {"scopes": token.scopes, "post": post_id, "person": person_id, "days": days}
         record(subject=Subject("token", token.pk), event="token.issue", by=by, at=at, data=data)
     return token, secret
 

@@ -51,7 +51,11 @@ class Token(models.Model):
     scopes = models.JSONField("范围", default=list)
     # The post for which it acts; what the token may see is what that post may see.
     post_id = models.BigIntegerField("岗位", null=True)
-    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    # Whose hand it is, where it may act and not only read: verbs are people's.
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="代表谁"
+    )
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)

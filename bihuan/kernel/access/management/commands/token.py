@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from bihuan.kernel.access.actions import issue_token, revoke_token
 from bihuan.kernel.access.actors import Actor
-from bihuan.kernel.access.models import Token
+from bihuan.kernel.access.models import Person, Token
 from bihuan.kernel.access.queries import tokens
 from bihuan.kernel.access.tokens import holds
 from bihuan.kernel.clock import now
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         create.add_argument("--label", required=True, help="给谁用、做什么用")
         create.add_argument("--scopes", default="", help="范围，用逗号分开，例如 cases:read,cases:write")
         create.add_argument("--post", type=int, help="代表哪个岗位（岗位的编号）：令牌只能看到该岗位能看到的")
+        create.add_argument("--username", help="代表谁(登录名):令牌以本人的名义办理,省略则只能登记和查看")
         create.add_argument("--days", type=int, default=90, help="有效天数")
         parts.add_parser("list", help="列出")
         revoke = parts.add_parser("revoke", help="吊销")
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             label=options["label"],
             scopes=scopes,
             post_id=options["post"],
+            person_id=_person_id(options["username"]),
             days=options["days"],
             by=CONSOLE,
             at=now(),
@@ -65,3 +67,12 @@ class Command(BaseCommand):
             raise CommandError(f"没有编号为 {options['id']} 的令牌。")
         revoke_token(token=token, by=CONSOLE, at=now())
         self.stdout.write(f"令牌 {token.pk} 已吊销。")
+
+
+def _person_id(username: str | None) -> int | None:
+    if username is None:
+        return None
+    person = Person.objects.filter(username=username, is_active=True).first()
+    if person is None:
+        raise CommandError(f"没有登录名为 {username} 的在用人员。")
+    return person.pk

@@ -1,0 +1,92 @@
+"""Search with filters, the same for workbench, export and API."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+
+from bihuan.domain.cases.models import Case, Leg
+from bihuan.domain.cases.queries.gate import cases_visible_to
+from bihuan.domain.organisations.models import Office
+from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar import CITY_TIME
+from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.search.queries import matching
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSearch:
+    """What is looked for; empty means all. `words` are found in titles and texts, or are the beginning of a number."""
+
+    words: str = ""
+    states: tuple[str, ...] = ()
+    programme: str = ""
+    campaign: str = ""
+    channel: str = ""
+    request_type: str = ""
+    urgency: str = ""
+    difficulty: str = ""
+    level: str = ""
+    category: str = ""
+    region: str = ""  # code; areas below count
+    handled_by: str = ""  # code of an office: it or one below has a part
+    enterprise: int | None = None
+    registered_from: date | None = None
+    registered_to: date | None = None
+    outcome: str = ""
+    open_only: bool = False
+    late_at: datetime | None = None  # only those whose promise is past due at this moment
+    group_only: bool = False
+    repeated_only: bool = False
+
+
+PLAIN = ("programme", "campaign", "channel", "request_type", "urgency", "difficulty", "level", "outcome")
+
+
+def search_cases(actor: Actor, wanted: CaseSearch) -> QuerySet[Case]:
+    """The cases that this actor may see and that fit, unordered: the caller pages by keyset."""
+    found = cases_visible_to(actor)
+    if wanted.words.strip().isdecimal() and len(wanted.words.strip()) >= 4:
+        found = found.filter(number__startswith=wanted.words.strip())
+    elif wanted.words.strip():
+        found = matching(found, "case", wanted.words)
+    found = found.filter(**{name: getattr(wanted, name) for name in PLAIN if getattr(wanted, name)})
+    if wanted.states:
+        found = found.filter(state__in=wanted.states)
+    if wanted.category:
+        found = found.filter(category__startswith=wanted.category)
+    if wanted.enterprise is not None:
+        found = found.filter(enterprise_id=wanted.enterprise)
+    return _narrowed(found, wanted)
+
+
+def _narrowed(found: QuerySet[Case], wanted: CaseSearch) -> QuerySet[Case]:
+    if wanted.region:
+        found = found.filter(region__code__startswith=wanted.region.rstrip("0") or wanted.region)
+    if wanted.handled_by:
+        offices = Office.objects.filter(path__contains=f"/{_office_id(wanted.handled_by)}/")
+        found = found.filter(pk__in=Leg.objects.filter(office__in=offices).values("case_id"))
+    if wanted.registered_from:
+        found = found.filter(registered_at__gte=_midnight(wanted.registered_from))
+    if wanted.registered_to:
+        found = found.filter(registered_at__lt=_midnight(wanted.registered_to + timedelta(days=1)))
+    if wanted.open_only:
+        found = found.filter(ended_at=None)
+    if wanted.group_only:
+        found = found.filter(is_group=True)
+    if wanted.repeated_only:
+        found = found.filter(links__kind__in=["RECURRENCE", "REPEAT"], links__undone_at=None)
+    if wanted.late_at:
+        late = Duty.objects.filter(
+            subject_kind="case", verb="promise", done_at=None, due_at__lt=wanted.late_at
+        )
+        found = found.filter(pk__in=late.values("subject_id"))
+    return found
+
+
+def _office_id(code: str) -> int:
+    return Office.objects.filter(code=code).values_list("pk", flat=True).first() or 0
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=CITY_TIME)

@@ -1,0 +1,249 @@
+"""Cases: register, list, read."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from bihuan.domain.cases import actions
+from bihuan.domain.cases.choices import Difficulty, Identity, RequestType, State, Urgency
+from bihuan.domain.cases.models import Case
+from bihuan.domain.cases.queries import case_for, facts_of
+from bihuan.domain.cases.queries.search import CaseSearch, search_cases
+from bihuan.domain.cases.queries.sight import seen_of as words_of
+from bihuan.domain.cases.queries.sight import title_for
+from bihuan.domain.cases.rules.facts import CaseFacts
+from bihuan.domain.cases.rules.identity import ABOVE
+from bihuan.domain.cases.verbs import CASE_VERBS
+from bihuan.domain.enterprises.models import Enterprise
+from bihuan.domain.organisations.models import Region
+from bihuan.faces.api.auth import needs
+from bihuan.faces.api.problems import READS, WRITES
+from bihuan.faces.api.requests import actor_key, fingerprint_of, key_of, with_etag
+from bihuan.faces.api.shapes import CaseIn, CaseMade, CaseOut, CasePage, OutsiderIn
+from bihuan.faces.shared.paging import keyset_page
+from bihuan.faces.shared.requests import Request
+from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.duties.queries import open_duties
+from bihuan.kernel.identifiers import uscc
+from bihuan.kernel.parameters.values import value
+from bihuan.kernel.refusals import Malformed
+from bihuan.kernel.submissions import once, receipt_secret
+
+router = Router(tags=["cases"])
+
+
+@router.post("/cases", response={201: CaseMade}, summary="登记", openapi_extra=WRITES)
+def create_case(request: Request, payload: CaseIn) -> tuple[int, dict[str, Any]]:
+    """Register a case once per Idempotency-Key; the answer is the receipt. 201 also for the repeated request."""
+    actor = needs(request, "cases:write")
+    made = once(
+        key=key_of(request),
+        actor=actor_key(actor),
+        fingerprint=fingerprint_of(request),
+        at=request.at,
+        do=lambda: _made(_receive(request, actor, payload)),
+    )
+    return 201, made | {"receipt_secret": receipt_secret(made["number"])}
+
+
+class CaseFilters(Schema):
+    """What a list is narrowed to."""
+
+    q: str = Field("", max_length=100)
+    state: list[State] = Field(default_factory=list)
+    programme: str = Field("", max_length=40)
+    channel: str = Field("", max_length=40)
+    request_type: RequestType | None = None
+    urgency: Urgency | None = None
+    difficulty: Difficulty | None = None
+    region_code: str = Field("", max_length=12)
+    office: str = Field("", max_length=40)
+    registered_from: date | None = None
+    registered_to: date | None = None
+    open: bool = False
+    cursor: str = Field("", max_length=300)
+    limit: int = Field(50, ge=1, le=100)
+
+
+@router.get("/cases", response=CasePage, summary="列表", openapi_extra=READS)
+def list_cases(request: Request, filters: Query[CaseFilters]) -> dict[str, Any]:
+    """The cases that the token's post may see, newest first."""
+    actor = needs(request, "cases:read")
+    found = search_cases(actor, _wanted(filters)).select_related("office", "region")
+    page = keyset_page(found, order=("-id",), cursor=filters.cursor, size=filters.limit)
+    reads = actor.has(*ABOVE)
+    rows = [row_of(case, words=reads and case.office.key in actor.keys) for case in page]
+    return {"items": rows, "next": page.next, "previous": page.previous, "total": page.total}
+
+
+@router.get("/cases/{number}", response=CaseOut, summary="一件", openapi_extra=READS)
+def read_case(request: Request, response: HttpResponse, number: str) -> dict[str, Any]:
+    """One case; its version is the ETag that writes must send back as If-Match."""
+    actor = needs(request, "cases:read")
+    case = case_for(actor, number)
+    with_etag(response, case.version)
+    return case_out(case, actor)
+
+
+def row_of(case: Case, *, words: bool) -> dict[str, Any]:
+    """A case in a list."""
+    return {
+        "number": case.number,
+        "title": title_for(case, words=words),
+        "state": case.state,
+        "state_label": State(case.state).label,
+        "request_type": case.request_type,
+        "urgency": case.urgency,
+        "difficulty": case.difficulty,
+        "level": case.level,
+        "programme": case.programme,
+        "channel": case.channel,
+        "category": case.category,
+        "region_code": case.region.code if case.region else None,
+        "office": {"code": case.office.code, "name": case.office.name},
+        "round": case.round,
+        "registered_at": case.registered_at,
+        "ended_at": case.ended_at,
+        "version": case.version,
+    }
+
+
+def case_out(case: Case, actor: Actor) -> dict[str, Any]:
+    """A case as this actor may read it, with the verbs that are open to them."""
+    facts = facts_of(case, actor)
+    seen = words_of(case, actor, facts)
+    return row_of(case, words=seen.sight.words) | {
+        "content": seen.content,
+        "restated": seen.restated,
+        "identity": case.identity,
+        "outcome": case.outcome,
+        "address": seen.address,
+        "enterprise_uscc": case.enterprise.uscc if case.enterprise and seen.sight.name else None,
+        "reporters": [{"role": r.role, "name": r.name, "phone": r.phone} for r in seen.reporters],
+        "legs": [_leg(leg) for leg in case.legs.select_related("office").order_by("id")],
+        "duties": [_duty(duty) for duty in open_duties(case.subject).order_by("due_at", "id")],
+        "links": links_of(case, actor, facts),
+    }
+
+
+def links_of(case: Case, actor: Actor, facts: CaseFacts | None = None) -> list[dict[str, str]]:
+    """Where to read it, and every verb that this actor may do now: the same `may` as the buttons and the actions."""
+    here = f"/api/v1/cases/{case.number}"
+    verbs = [
+        verb for verb, refusal in CASE_VERBS.answers(facts or facts_of(case, actor), actor) if refusal is None
+    ]
+    return [
+        {"rel": "self", "href": here},
+        {"rel": "journal", "href": f"{here}/journal"},
+        {"rel": "attachments", "href": f"{here}/attachments"},
+        *({"rel": verb.code, "href": f"{here}/{verb.slug}", "title": verb.label} for verb in verbs),
+    ]
+
+
+def _made(case: Case) -> dict[str, Any]:
+    here = f"/api/v1/cases/{case.number}"
+    return {"number": case.number, "state": case.state, "links": [{"rel": "self", "href": here}]}
+
+
+def _receive(request: Request, actor: Actor, sent: CaseIn) -> Case:
+    programmes, channels = (
+        value(f"cases.{name}", on=day_of(request.at)) for name in ("programmes", "channels")
+    )
+    programme = sent.programme or "RESIDENT"
+    wrong = {
+        name: f"没有“{code}”,可用:{'、'.join(known)}。"
+        for name, code, known in [("programme", programme, programmes), ("channel", sent.channel, channels)]
+        if code not in known
+    }
+    if wrong:
+        raise Malformed(fields=wrong)
+    reporter = sent.reporter
+    return actions.receive_case(
+        by=actor,
+        at=request.at,
+        title=sent.title,
+        content=sent.content,
+        request_type=sent.request_type,
+        channel=sent.channel,
+        programme=programme,
+        identity=reporter.identity if reporter else Identity.ANONYMOUS,
+        reporter=_outsider(reporter, sent.contact_time) if reporter else None,
+        affected=_outsider(sent.on_behalf_of) if sent.on_behalf_of else None,
+        enterprise=_enterprise(sent.enterprise_uscc),
+        region=_region(sent.region_code),
+        address=sent.address or "",
+        latitude=sent.latitude,
+        longitude=sent.longitude,
+        occurred_at=sent.occurred_at,
+        source=f"token:{actor.token_id}" if sent.external_id else "",
+        external_id=sent.external_id or "",
+    )
+
+
+def _outsider(sent: OutsiderIn, contact_time: str | None = None) -> actions.Outsider:
+    return actions.Outsider(name=sent.name, phone=sent.phone, contact_time=contact_time or "")
+
+
+def _enterprise(code: str | None) -> Enterprise | None:
+    if not code:
+        return None
+    found = Enterprise.objects.filter(uscc=uscc(code)).first()
+    if found is None:
+        raise Malformed(fields={"enterprise_uscc": "没有登记这个统一社会信用代码的企业。"})
+    return found
+
+
+def _region(code: str | None) -> Region | None:
+    if not code:
+        return None
+    found = Region.objects.filter(code=code).order_by("-id").first()
+    if found is None:
+        raise Malformed(fields={"region_code": "没有这个行政区划代码。"})
+    return found
+
+
+def _wanted(filters: CaseFilters) -> CaseSearch:
+    return CaseSearch(
+        words=filters.q,
+        states=tuple(filters.state),
+        programme=filters.programme,
+        channel=filters.channel,
+        request_type=filters.request_type or "",
+        urgency=filters.urgency or "",
+        difficulty=filters.difficulty or "",
+        region=filters.region_code,
+        handled_by=filters.office,
+        registered_from=filters.registered_from,
+        registered_to=filters.registered_to,
+        open_only=filters.open,
+    )
+
+
+def _leg(leg: Any) -> dict[str, Any]:
+    return {
+        "id": leg.pk,
+        "office": {"code": leg.office.code, "name": leg.office.name},
+        "role": leg.role,
+        "state": leg.state,
+        "state_label": leg.get_state_display(),
+        "round": leg.round,
+        "parent": leg.parent_id,
+        "dispatched_at": leg.dispatched_at,
+        "due_at": leg.due_at,
+        "acknowledged_at": leg.acknowledged_at,
+        "ended_at": leg.ended_at,
+    }
+
+
+def _duty(duty: Any) -> dict[str, Any]:
+    return {
+        "verb": duty.verb,
+        "holder": duty.holder,
+        "due_at": duty.due_at,
+        "provisional": duty.provisional,
+        "light": duty.alerted,
+    }

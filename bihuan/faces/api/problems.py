@@ -1,0 +1,92 @@
+"""Every error is problem details (RFC 9457), declared in the OpenAPI document."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from bihuan.faces.api.auth import Unauthenticated
+from bihuan.faces.shared.answers import problem_response
+from bihuan.faces.shared.pydantic_zh import malformed
+from bihuan.kernel.refusals import Malformed, NotVisible, Refusal
+
+SENTENCES = {
+    400: "请求不合规,或内容不是正确的 JSON。",
+    401: "没有有效的令牌。",
+    403: "没有权限。",
+    404: "没有找到。",
+    409: "当前状态不能这样做。",
+    412: "内容已被他人更新。",
+    413: "文件太大。",
+    422: "填写有误。",
+    428: "缺少 If-Match。",
+    429: "请求太频繁。",
+    503: "系统繁忙,请稍后再试。",
+}
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "fields": {"type": "object", "additionalProperties": {"type": "string"}},
+    },
+}
+
+
+def declared(*codes: int) -> dict[str, Any]:
+    """`openapi_extra` that declares these error answers."""
+    return {
+        "responses": {
+            code: {
+                "description": SENTENCES[code],
+                "content": {"application/problem+json": {"schema": PROBLEM}},
+            }
+            for code in codes
+        }
+    }
+
+
+READS = declared(400, 401, 403, 404, 422, 429, 503)
+WRITES = declared(400, 401, 403, 404, 409, 412, 413, 422, 428, 429, 503)
+
+
+class NotJson(Refusal):
+    """The body could not be read at all."""
+
+    status = 400
+    title = "无法读取"
+
+
+def answer_problems(api: NinjaAPI) -> None:
+    """One shape for refusals, validation and what ninja itself raises."""
+
+    def refusal(request: HttpRequest, error: Exception) -> HttpResponse:
+        assert isinstance(error, Refusal)  # registered for it
+        return problem_response(error)
+
+    def invalid(request: HttpRequest, error: Exception) -> HttpResponse:
+        assert isinstance(error, ValidationError)  # registered for it
+        return problem_response(malformed(error.errors))
+
+    def http(request: HttpRequest, error: Exception) -> HttpResponse:
+        assert isinstance(error, HttpError)  # registered for it
+        if error.status_code == 404:
+            return problem_response(NotVisible())
+        if error.status_code == 400:
+            return problem_response(NotJson("not_json", "请求内容不是正确的 JSON。", "请检查后重发。"))
+        return problem_response(Malformed(sentence=SENTENCES.get(error.status_code, "请求有误。")))
+
+    def stranger(request: HttpRequest, error: Exception) -> HttpResponse:
+        answer = problem_response(Unauthenticated())
+        answer["WWW-Authenticate"] = "Bearer"
+        return answer
+
+    api.add_exception_handler(AuthenticationError, stranger)
+    api.add_exception_handler(Refusal, refusal)
+    api.add_exception_handler(ValidationError, invalid)
+    api.add_exception_handler(HttpError, http)

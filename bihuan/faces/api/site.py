@@ -1,0 +1,23 @@
+"""The API as one thing: its routers, its problems, its OpenAPI document."""
+
+from ninja import NinjaAPI
+
+from bihuan import __version__
+from bihuan.faces.api import attachments, cases, health, journal, reference, verbs
+from bihuan.faces.api.auth import TokenAuth
+from bihuan.faces.api.problems import answer_problems
+
+api = NinjaAPI(
+    title="闭环 Bihuan",
+    version=__version__,
+    description="城市营商环境闭环平台的接口。错误为 RFC 9457 problem details;写操作带 If-Match 与 Idempotency-Key。",
+    urls_namespace="api",
+    auth=TokenAuth(),
+)
+answer_problems(api)
+api.add_router("", health.router)
+api.add_router("", cases.router)
+api.add_router("", verbs.router)
+api.add_router("", attachments.router)
+api.add_router("", journal.router)
+api.add_router("", reference.router)

@@ -1,0 +1,162 @@
+"""`POST /cases/{number}/{verb}`: one endpoint per row of the verb table, its body made from the action's inputs."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from django.http import HttpResponse
+from ninja import Router
+from pydantic import Field, StringConstraints, create_model
+
+from bihuan.domain.cases.models import Case
+from bihuan.domain.cases.queries import case_for
+from bihuan.domain.cases.verbs import CASE_VERBS
+from bihuan.faces.api.auth import needs
+from bihuan.faces.api.cases import links_of
+from bihuan.faces.api.problems import WRITES
+from bihuan.faces.api.requests import actor_key, fingerprint_of, seen_of, with_etag
+from bihuan.faces.api.shapes import Done, Strict
+from bihuan.faces.shared.forms.fields import plain_type
+from bihuan.faces.shared.requests import Request
+from bihuan.kernel.access import Actor
+from bihuan.kernel.attachments.queries import orphans_of
+from bihuan.kernel.calendar import Limit
+from bihuan.kernel.refusals import Malformed, NotVisible
+from bihuan.kernel.submissions import once
+from bihuan.kernel.verbs import PICKERS, Asked, InputKind, Verb
+
+router = Router(tags=["verbs"])
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
+Key = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Few = Annotated[list[Key], Field(max_length=20)]
+LimitText = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3} ?(wd|wh|wm|d|h|min|mo)$")]
+Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
+TYPES: dict[InputKind, Any] = {
+    InputKind.LINE: Line,
+    InputKind.NOTE: Note,
+    InputKind.FLAG: bool,
+    InputKind.COUNT: Count,
+    InputKind.DAY: date,
+    InputKind.MOMENT: datetime,
+    InputKind.PICK: Key,
+    InputKind.PICKS: Few,
+    InputKind.FILES: Few,
+    InputKind.LIMIT: LimitText,
+}
+
+
+def body_of(verb: Verb) -> type[Strict]:
+    """The request body of a verb: a field per input, by the closed vocabulary."""
+    fields: dict[str, Any] = {asked.name: _field(asked) for asked in verb.inputs}
+    return create_model(f"{verb.code.title().replace('_', '')}In", __base__=Strict, **fields)
+
+
+def _field(asked: Asked) -> tuple[Any, Any]:
+    kind = asked.input.kind
+    type_ = plain_type(asked.type) if kind is InputKind.CHOICE else TYPES[kind]
+    said = Field(title=asked.input.label, description=asked.input.help or None)
+    if asked.required:
+        return Annotated[type_, said], ...
+    many = kind in (InputKind.PICKS, InputKind.FILES)
+    plain = (
+        asked.default
+        if isinstance(asked.default, (str, bool, int)) and kind is not InputKind.CHOICE
+        else None
+    )
+    return Annotated[type_ if many else type_ | None, said], ([] if many else plain)
+
+
+def inputs_from(verb: Verb, body: Strict, actor: Actor) -> dict[str, Any]:
+    """The action's keywords: keys become rows through their pickers, files are what this caller uploaded before."""
+    found: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for asked in verb.inputs:
+        sent = getattr(body, asked.name)
+        if not asked.required and sent in (None, "", []):
+            found[asked.name] = asked.default
+            continue
+        try:
+            found[asked.name] = _resolved(asked, sent, actor)
+        except (NotVisible, ValueError) as refusal:
+            wrong[asked.name] = str(refusal)
+    if wrong:
+        raise Malformed(fields=wrong)
+    return found
+
+
+def _resolved(asked: Asked, sent: Any, actor: Actor) -> Any:
+    kind = asked.input.kind
+    if kind is InputKind.PICK:
+        return PICKERS[asked.input.source].get(actor, sent)
+    if kind is InputKind.PICKS:
+        return [PICKERS[asked.input.source].get(actor, key) for key in sent]
+    if kind is InputKind.FILES:
+        files = orphans_of(actor, sent)
+        if len(files) != len(set(sent)):
+            raise NotVisible("no_such_file", "有文件没有上传,或已经用掉。", "请先上传,再用返回的 key。")
+        return files
+    if kind is InputKind.LIMIT:
+        return sent if plain_type(asked.type) is str else Limit.parse(sent)
+    return sent
+
+
+def _endpoint(verb: Verb) -> Callable[..., Any]:
+    def act(request: Request, response: HttpResponse, number: str, payload: Any) -> dict[str, Any]:
+        actor = needs(request, "cases:act")
+        case = case_for(actor, number)
+        seen = seen_of(request)
+        inputs = inputs_from(verb, payload, actor)
+        key = (
+            request.headers.get("Idempotency-Key", "").strip()
+            or f"{verb.code}:{number}:{seen}:{fingerprint_of(request)}"
+        )
+        done = once(
+            key=key[:128],
+            actor=actor_key(actor),
+            fingerprint=fingerprint_of(request),
+            at=request.at,
+            do=lambda: _done(verb.action(case=case, by=actor, at=request.at, seen=seen, **inputs)),
+        )
+        with_etag(response, done["version"])
+        return done | {"links": _links(actor, done["number"])}
+
+    act.__name__ = verb.code
+    act.__annotations__ = {
+        "request": Request,
+        "response": HttpResponse,
+        "number": str,
+        "payload": body_of(verb),
+    }
+    return act
+
+
+def _done(case: Case) -> dict[str, Any]:
+    return {"number": case.number, "state": case.state, "version": case.version}
+
+
+def _links(actor: Actor, number: str) -> list[dict[str, str]]:
+    """What can be done next; a case that was handed on may be out of sight now."""
+    try:
+        return links_of(case_for(actor, number), actor)
+    except NotVisible:
+        return []
+
+
+for _verb in CASE_VERBS:
+    _act = _endpoint(_verb)
+    _options: dict[str, Any] = {
+        "response": Done,
+        "summary": _verb.label,
+        "description": _verb.sentence,
+        "openapi_extra": WRITES,
+    }
+    router.post(f"/cases/{{number}}/{_verb.slug}", operation_id=_verb.code, **_options)(_act)
+    if _verb.slug != _verb.code:
+        router.post(
+            f"/cases/{{number}}/{_verb.code}",
+            operation_id=f"{_verb.code}_",
+            include_in_schema=False,
+            **_options,
+        )(_act)
