@@ -44,7 +44,7 @@ def actor_of_header(header: str, at: datetime) -> Actor | None:
 
 
 def _actor(token: Token, at: datetime) -> Actor:
-    post = Post.objects.select_related("office").filter(pk=token.post_id).first()
+    post = Post.objects.select_related("office").filter(pk=token.post_id or 0).first()
     if token.person_id is not None and post is not None:
         person = Person.objects.get(pk=token.person_id)
         acting = actor_for(person, post, "api", at=at)

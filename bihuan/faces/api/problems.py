@@ -1,5 +1,6 @@
 """Every error is problem details (RFC 9457), declared in the OpenAPI document."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -64,29 +65,25 @@ class NotJson(Refusal):
 
 def answer_problems(api: NinjaAPI) -> None:
     """One shape for refusals, validation and what ninja itself raises."""
+    handlers: dict[Any, Callable[[HttpRequest, Any], HttpResponse]] = {
+        AuthenticationError: _stranger,
+        Refusal: lambda request, refusal: problem_response(refusal),
+        ValidationError: lambda request, error: problem_response(malformed(error.errors)),
+        HttpError: _http,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
-    def refusal(request: HttpRequest, error: Exception) -> HttpResponse:
-        assert isinstance(error, Refusal)  # registered for it
-        return problem_response(error)
 
-    def invalid(request: HttpRequest, error: Exception) -> HttpResponse:
-        assert isinstance(error, ValidationError)  # registered for it
-        return problem_response(malformed(error.errors))
+def _stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    answer = problem_response(Unauthenticated())
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
-    def http(request: HttpRequest, error: Exception) -> HttpResponse:
-        assert isinstance(error, HttpError)  # registered for it
-        if error.status_code == 404:
-            return problem_response(NotVisible())
-        if error.status_code == 400:
-            return problem_response(NotJson("not_json", "请求内容不是正确的 JSON。", "请检查后重发。"))
-        return problem_response(Malformed(sentence=SENTENCES.get(error.status_code, "请求有误。")))
 
-    def stranger(request: HttpRequest, error: Exception) -> HttpResponse:
-        answer = problem_response(Unauthenticated())
-        answer["WWW-Authenticate"] = "Bearer"
-        return answer
-
-    api.add_exception_handler(AuthenticationError, stranger)
-    api.add_exception_handler(Refusal, refusal)
-    api.add_exception_handler(ValidationError, invalid)
-    api.add_exception_handler(HttpError, http)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == 404:
+        return problem_response(NotVisible())
+    if error.status_code == 400:
+        return problem_response(NotJson("not_json", "请求内容不是正确的 JSON。", "请检查后重发。"))
+    return problem_response(Malformed(sentence=SENTENCES.get(error.status_code, "请求有误。")))
