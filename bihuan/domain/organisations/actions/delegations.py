@@ -5,7 +5,7 @@ from typing import Annotated
 
 from django.db import transaction
 
-from bihuan.domain.organisations.actions.locks import lock_person, subject_of
+from bihuan.domain.organisations.actions.locks import lock_people, lock_person, lock_post, subject_of
 from bihuan.domain.organisations.models import Delegation, Post
 from bihuan.domain.organisations.queries.roles import roles_in_hands
 from bihuan.domain.organisations.queries.tenures import day_of, posts_held
@@ -30,8 +30,9 @@ def delegate(
 ) -> Delegation:
     """Let a deputy act in a post while its holder is away. Whatever the deputy does there counts as both persons' hand."""
     with transaction.atomic():
+        post = lock_post(post)
+        lock_people(person.pk, deputy.pk)
         person = lock_person(person, seen=seen)
-        post = Post.objects.select_related("office").get(pk=post.pk)
         refuse_unless(may_delegate(PersonFacts(person.pk, (post.office.line_ids,)), by))
         _refuse_unless_sound(person, post, deputy, from_at, to_at, at)
         delegation = Delegation.objects.create(
@@ -86,8 +87,8 @@ def end_delegation(
 ) -> Delegation:
     """Take a delegation back, now; one that has not begun never takes effect."""
     with transaction.atomic():
+        post = lock_post(post)
         person = lock_person(person, seen=seen)
-        post = Post.objects.select_related("office").get(pk=post.pk)
         refuse_unless(may_delegate(PersonFacts(person.pk, (post.office.line_ids,)), by))
         delegation = (
             Delegation.objects.select_for_update()

@@ -1,6 +1,6 @@
 """Lock what an action changes; several are locked in ascending id."""
 
-from bihuan.domain.organisations.models import Office
+from bihuan.domain.organisations.models import Office, Post
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.journal import Subject, last_seq
 from bihuan.kernel.refusals import Changed
@@ -24,6 +24,18 @@ def lock_person(person: Person, *, seen: int | None = None) -> Person:
     locked = Person.objects.select_for_update().get(pk=person.pk)
     _refuse_if_changed(subject_of(locked), seen)
     return locked
+
+
+def lock_people(*ids: int) -> dict[int, Person]:
+    """Several persons, in ascending id: whoever checks what roles come together in a hand holds that hand still."""
+    return {
+        person.pk: person for person in Person.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    }
+
+
+def lock_post(post: Post) -> Post:
+    """A post with its office. Before persons: everyone who joins a post and its roles takes the post's lock first."""
+    return Post.objects.select_for_update(of=("self",)).select_related("office").get(pk=post.pk)
 
 
 def subject_of(person: Person) -> Subject:

@@ -7,7 +7,7 @@ from typing import Annotated
 from django.db import transaction
 from django.db.models import Q
 
-from bihuan.domain.organisations.actions.locks import lock_office
+from bihuan.domain.organisations.actions.locks import lock_office, lock_people, lock_post
 from bihuan.domain.organisations.choices import Grade, Role
 from bihuan.domain.organisations.models import Office, Post, Tenure
 from bihuan.domain.organisations.queries.facts import office_facts
@@ -67,7 +67,7 @@ def change_post(
     with transaction.atomic():
         office = lock_office(office, seen=seen)
         refuse_unless(may_set_rights(office_facts(office), by))
-        post = lock_post(post, office)
+        post = _open_post(post, office)
         refuse_unless(may_carry(roles, sits_in_area=office.area_id == office.pk))
         _refuse_clashes(post, codes_of(roles), day_of(at))
         was, post.roles = post.roles, codes_of(roles)
@@ -83,18 +83,17 @@ def change_post(
     return post
 
 
-def lock_post(post: Post, office: Office) -> Post:
+def _open_post(post: Post, office: Office) -> Post:
     """The post as it is now, of this office and not closed."""
-    found = Post.objects.select_for_update().filter(pk=post.pk, office=office, closed_on=None).first()
-    if found is None:
+    found = lock_post(post)
+    if found.office_id != office.pk or found.closed_on is not None:
         raise WrongState("post_not_here", "这个岗位不在该机构,或已撤销。", "请从现有岗位中选择。")
     return found
 
 
 def _refuse_clashes(post: Post, roles: list[str], on: date) -> None:
-    holders = Tenure.objects.filter(Q(to_on=None) | Q(to_on__gte=on), post=post).values_list(
-        "person_id", flat=True
-    )
+    running = Tenure.objects.filter(Q(to_on=None) | Q(to_on__gte=on), post=post)
+    holders = lock_people(*running.values_list("person_id", flat=True))
     for held in roles_in_hands(holders, from_on=on, to_on=None, without=post).values():
         refuse_unless(roles_clash([*held, *roles]))
 
@@ -112,7 +111,7 @@ def close_post(
     with transaction.atomic():
         office = lock_office(office, seen=seen)
         refuse_unless(may_set_rights(office_facts(office), by))
-        post = lock_post(post, office)
+        post = _open_post(post, office)
         if post.tenures.filter(Q(to_on=None) | Q(to_on__gte=closed_on)).exists():
             raise WrongState("post_held", "岗位上还有人。", "请先办理离任。")
         post.closed_on = closed_on

@@ -6,7 +6,7 @@ from typing import Annotated
 from django.db import transaction
 from django.db.models import Q
 
-from bihuan.domain.organisations.actions.locks import lock_person, subject_of
+from bihuan.domain.organisations.actions.locks import lock_person, lock_post, subject_of
 from bihuan.domain.organisations.choices import TenureKind
 from bihuan.domain.organisations.models import Delegation, Post, Tenure
 from bihuan.domain.organisations.queries.facts import office_facts, person_facts
@@ -42,8 +42,8 @@ def appoint(
 ) -> Tenure:
     """Give a person a post from a day on. Refused to oneself, twice at a time, and where 三员 would come into one hand."""
     with transaction.atomic():
+        post = lock_post(post)
         person = lock_person(person, seen=seen)
-        post = Post.objects.select_related("office").get(pk=post.pk)
         refuse_unless(may_give_post(person_facts(person), by))
         refuse_unless(may_set_rights(office_facts(post.office), by))
         _refuse_unless_free(person, post, from_on, to_on, kind)
@@ -93,8 +93,8 @@ def leave_post(
 ) -> Tenure:
     """End a person's tenure of a post. Refused while duties stand under their name, unless these are handed over to another person."""
     with transaction.atomic():
+        post = lock_post(post)
         person = lock_person(person, seen=seen)
-        post = Post.objects.select_related("office").get(pk=post.pk)
         refuse_unless(may_give_post(person_facts(person), by))
         refuse_unless(may_set_rights(office_facts(post.office), by))
         tenure = _running_tenure(person, post, to_on)

@@ -1,6 +1,6 @@
 """From a signed-in person to an actor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bihuan.domain.organisations.models import Delegation, Post
@@ -58,6 +58,16 @@ def actor_for(
         roles=roles,
         acting_for_id=acting_for.pk if acting_for else None,
     )
+
+
+def acting_in(actor: Actor, post: Post) -> Actor:
+    """An actor that is no person (a neighbouring system's token) with the keys and roles of the post that it acts for."""
+    office = post.office
+    roles = frozenset(str(role) for role in post.roles)
+    keys = keys_of(
+        person_ids=(), office_id=office.pk, unit_id=office.unit_id, area_id=office.area_id, roles=roles
+    )
+    return replace(actor, post_id=post.pk, office_id=office.pk, keys=keys, roles=roles)
 
 
 def _holds(person: Person, post: Post, at: datetime) -> bool:

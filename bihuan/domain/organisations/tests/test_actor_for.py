@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bihuan.domain.organisations.models import Delegation, Tenure
-from bihuan.domain.organisations.queries import actor_for, seats_of
+from bihuan.domain.organisations.queries import acting_in, actor_for, seats_of
+from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import NotAllowed
 from bihuan.testing.city import MONDAY_MORNING, City
 
@@ -88,3 +89,10 @@ def test_whoever_covers_for_an_absent_colleague_counts_as_both_hands(city: City)
 def test_it_asks_at_most_one_query_when_the_post_is_at_hand(city: City, django_assert_num_queries):
     with django_assert_num_queries(1):
         city.actor("zhao_min")
+
+
+def test_a_token_stands_for_its_post_and_for_no_person(city: City):
+    token = Actor(kind=ActorKind.TOKEN, face="api", name="12345", token_id=1)
+    actor = acting_in(token, city.posts["liu_yang"])
+    assert office_keys(actor, city) == {"office", "city"} and actor.has("INTAKE")
+    assert actor.kind is ActorKind.TOKEN and not actor.hands
