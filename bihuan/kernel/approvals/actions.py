@@ -43,7 +43,7 @@ def ask_approval(
         raise NotAllowed("approval_needs_person", "申请要由本人登录提出。")
     with transaction.atomic():
         if open_approval(subject, kind=kind, item=item):
-            raise WrongState("approval_asked_already", "同样的申请已经提出,正在等待审批。")
+            raise WrongState("approval_asked_already", "同样的申请已经提出，正在等待审批。")
         approval = Approval.objects.create(
             kind=kind,
             subject_kind=subject.kind,

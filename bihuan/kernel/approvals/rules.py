@@ -30,7 +30,7 @@ def may_decide(facts: ApprovalFacts, actor: Actor) -> Refusal | None:
     if actor.hands & facts.asking_hands:
         return NotAllowed(
             "approval_own_request",
-            "这项申请是您本人(或您代办的人)提出的,不能由您审批。",
+            "这项申请是您本人(或您代办的人)提出的，不能由您审批。",
             "请交由另一位有权限的人审批。",
         )
     return None
@@ -47,7 +47,7 @@ def may_withdraw(facts: ApprovalFacts, actor: Actor) -> Refusal | None:
 
 def ended(facts: ApprovalFacts) -> Refusal:
     """It is no longer open, and why."""
-    return WrongState("approval_ended", f"这项申请已经结束:{facts.state.label}。", "请刷新页面看最新情况。")
+    return WrongState("approval_ended", f"这项申请已经结束：{facts.state.label}。", "请刷新页面看最新情况。")
 
 
 def is_put_to(facts: ApprovalFacts, actor: Actor) -> bool:

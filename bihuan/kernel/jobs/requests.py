@@ -58,7 +58,7 @@ def cancel_request(*, request: Request, by: Actor, at: datetime) -> Request:
         state=RequestState.CANCELLED, holder="", leased_until=None, finished_at=at
     )
     if not ended:
-        raise WrongState("request_ended", f"这项任务已经结束:{RequestState(request.state).label}。")
+        raise WrongState("request_ended", f"这项任务已经结束：{RequestState(request.state).label}。")
     request.refresh_from_db()
     return request
 
@@ -112,7 +112,7 @@ def _unless_worn_out(request: Request, at: datetime) -> Request | None:
             mine,
             RequestState.FAILED,
             at,
-            Finished(outcome={"sentence": "多次中断,已停止。请缩小范围后重新提交。"}),
+            Finished(outcome={"sentence": "多次中断，已停止。请缩小范围后重新提交。"}),
         )
         return None
     mine.update(leased_until=at + kind.lease)
@@ -139,6 +139,6 @@ def _failed(mine: QuerySet[Request], kind: RequestKind, request: Request, said: 
     log.error("request_failed", request=request.pk, said=said)
     mine.update(last_error=said)
     if request.attempts >= kind.attempts:
-        _finish(mine, RequestState.FAILED, at, Finished(outcome={"sentence": "系统出错,任务没有完成。"}))
+        _finish(mine, RequestState.FAILED, at, Finished(outcome={"sentence": "系统出错，任务没有完成。"}))
     else:
         _put_back(mine, leased_until=at + WAIT_AFTER_FAILURE * request.attempts)

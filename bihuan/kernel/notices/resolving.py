@@ -1,6 +1,6 @@
 """The delivery job's first step: from keys to one delivery per person and channel."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 
 from django.db import transaction
@@ -19,15 +19,21 @@ CHUNKS = 25
 
 
 def resolve_notices(*, at: datetime) -> JobReport:
-    """Resolve what was queued, some hundreds at a time."""
-    ids = list(
-        Notice.objects.filter(resolved_at=None).order_by("pk").values_list("pk", flat=True)[: CHUNK * CHUNKS]
-    )
-    chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+    """Resolve what was queued, some hundreds at a time, and never two prefixes together: a resolver that fails holds up only its own."""
+    queued = Notice.objects.filter(resolved_at=None).order_by("pk").values_list("pk", "recipient")
+    waiting = list(queued[: CHUNK * CHUNKS])
     report = for_each(
-        chunks, lambda chunk: _resolve(chunk, at), name=lambda chunk: f"notices from {chunk[0]}"
+        _chunks(waiting), lambda chunk: _resolve(chunk, at), name=lambda chunk: f"notices from {chunk[0]}"
     )
-    return report.and_more() if len(ids) == CHUNK * CHUNKS and not report.failed else report
+    return report.and_more() if len(waiting) == CHUNK * CHUNKS and not report.failed else report
+
+
+def _chunks(waiting: Iterable[tuple[int, str]]) -> Iterator[list[int]]:
+    by_prefix: dict[str, list[int]] = {}
+    for id, recipient in waiting:
+        by_prefix.setdefault(recipient.partition(":")[0], []).append(id)
+    for ids in by_prefix.values():
+        yield from (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 @transaction.atomic

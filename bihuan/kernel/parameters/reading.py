@@ -37,7 +37,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Hashable, Any]:
     names = [loader.construct_object(key) for key, _ in node.value]
     repeated = {str(name) for name in names if names.count(name) > 1}
     if repeated:
-        raise ValueError(f"重复的键:{'、'.join(sorted(repeated))}。")
+        raise ValueError(f"重复的键：{'、'.join(sorted(repeated))}。")
     return loader.construct_mapping(node, deep=True)
 
 
@@ -88,7 +88,7 @@ def read_file(text: str, source: str) -> Iterator[Parameter]:
 
 def _fields(raw: Any, *, need: set[str], may: set[str]) -> dict[str, Any]:
     if not isinstance(raw, dict):
-        raise ValueError(f"应为一组“名: 值”,实为“{raw}”。")
+        raise ValueError(f"应为一组“名: 值”，实为“{raw}”。")
     missing, strange = need - raw.keys(), raw.keys() - need - may
     if missing:
         raise ValueError(f"缺少 {'、'.join(sorted(missing))}。")
@@ -160,7 +160,7 @@ def _document(fields: dict[str, Any], documents: dict[str, Any]) -> tuple[Docume
 
 def _day(raw: Any) -> date:
     if type(raw) is not date:
-        raise ValueError(f"应为日期(2026-01-01),实为“{raw}”。")
+        raise ValueError(f"应为日期(2026-01-01)，实为“{raw}”。")
     return raw
 
 

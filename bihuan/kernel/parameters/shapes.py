@@ -16,7 +16,7 @@ def typed(shape: Shape, raw: Any) -> Any:
 
 def _int(raw: Any) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int):
-        raise ValueError(f"应为整数,实为“{raw}”。")
+        raise ValueError(f"应为整数，实为“{raw}”。")
     return raw
 
 
@@ -26,21 +26,21 @@ def _limit(raw: Any) -> Limit:
 
 def _ratio(raw: Any) -> Decimal:
     if isinstance(raw, bool):
-        raise ValueError(f"应为比率,实为“{raw}”。")
+        raise ValueError(f"应为比率，实为“{raw}”。")
     text = str(raw).strip()
     percent = text.endswith("%")
     try:
         number = Decimal(text.removesuffix("%").strip())
     except InvalidOperation:
-        raise ValueError(f"应为比率,如 0.05 或 5 %,实为“{raw}”。") from None
+        raise ValueError(f"应为比率，如 0.05 或 5 %,实为“{raw}”。") from None
     if not number.is_finite():
-        raise ValueError(f"应为比率,实为“{raw}”。")
+        raise ValueError(f"应为比率，实为“{raw}”。")
     return number / 100 if percent else number
 
 
 def _text(raw: Any) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise ValueError(f"应为文本,实为“{raw}”。")
+        raise ValueError(f"应为文本，实为“{raw}”。")
     return raw.strip()
 
 
@@ -61,7 +61,7 @@ def _words(raw: Any) -> tuple[str, ...]:
 
 def _choices(raw: Any) -> Mapping[str, str]:
     if not isinstance(raw, dict) or not raw:
-        raise ValueError("应为“代码: 名称”的列表,至少一项。")
+        raise ValueError("应为“代码: 名称”的列表，至少一项。")
     return {_text(code): _text(label) for code, label in raw.items()}
 
 

@@ -4,10 +4,12 @@ from django.db import transaction
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.journal.models import Entry
+from bihuan.kernel.notices import resolvers
 from bihuan.kernel.notices.actions import Recipient, queue_notices, read_all_notices, read_notice
 from bihuan.kernel.notices.jobs import deliver_notices
 from bihuan.kernel.notices.models import Delivery, Notice
 from bihuan.kernel.notices.queries import inbox_of, reached_nobody, unread_count
+from bihuan.kernel.notices.resolvers import Address
 from bihuan.kernel.notices.tests.conftest import AT, actor_of, write_entry
 from bihuan.kernel.refusals import NotVisible
 
@@ -52,6 +54,19 @@ def test_resolving_again_doubles_nothing(entry: Entry, desk: str) -> None:
     Notice.objects.update(resolved_at=None)  # as after a crash
     deliver_notices(BY, AT)
     assert Delivery.objects.count() == 2
+
+
+def test_a_resolver_that_fails_holds_up_only_its_own(
+    entry: Entry, li_qiang: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(ids: object, at: object) -> dict[int, list[Address]]:
+        raise KeyError("a slip")
+
+    monkeypatch.setitem(resolvers._resolvers, "broken", broken)
+    queue(entry, Recipient("broken:1"), Recipient(f"person:{li_qiang.pk}"))
+    assert deliver_notices(BY, AT).failed == 1
+    assert unread_count(actor_of(li_qiang)) == 1
+    assert Notice.objects.get(resolved_at=None).recipient == "broken:1"  # and is tried again
 
 
 def test_one_who_has_left_and_an_unknown_key_reach_nobody(entry: Entry, li_qiang: Person) -> None:
