@@ -261,7 +261,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 vars().update(env.email_url("BIHUAN_EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL: str = env.str("BIHUAN_FROM_EMAIL", default="bihuan@localhost")
 # The city's SMS gateway: a class with `send(*, phone, text, uid)`, see kernel/notices/gateways.py.
-SMS_GATEWAY: str = env.str("BIHUAN_SMS_GATEWAY", default="bihuan.kernel.notices.gateways.NoSms")
+SMS_GATEWAY: str = env.str(
+    "BIHUAN_SMS_GATEWAY", default=f"bihuan.kernel.notices.gateways.{'RecordingSms' if DEMO else 'NoSms'}"
+)
 
 # --- log lines ------------------------------------------------------------------------------------------------
 LOGGING = logs.config(

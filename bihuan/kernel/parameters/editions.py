@@ -24,8 +24,8 @@ def _read() -> int:
 
 @contextmanager
 def one_edition() -> Iterator[int]:
-    """One request or one job sees one edition from beginning to end."""
-    number = _read()
+    """One request or one job sees one edition from beginning to end; within another, it is the other's."""
+    number = edition()
     token = _held.set(number)
     try:
         yield number

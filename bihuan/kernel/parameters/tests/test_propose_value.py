@@ -159,6 +159,8 @@ def test_one_request_sees_one_edition(db: None) -> None:
     with one_edition() as held:
         Edition.objects.update_or_create(pk=1, defaults={"number": held + 5})  # another process activates
         assert edition() == held
+        with one_edition() as inner:
+            assert inner == held
     assert edition() == held + 5
 
 
