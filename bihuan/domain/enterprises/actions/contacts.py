@@ -12,6 +12,7 @@ from bihuan.domain.enterprises.queries.gates import enterprise_facts
 from bihuan.domain.enterprises.rules.keeping import may_keep
 from bihuan.domain.organisations.queries import day_of
 from bihuan.kernel.access import Actor
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.identifiers import phone as valid_phone
 from bihuan.kernel.identifiers import phone_digest
 from bihuan.kernel.journal import record
@@ -35,6 +36,7 @@ def set_contact(
         refuse_unless(may_keep(enterprise_facts(enterprise), by))
         if not name.strip():
             raise Malformed(fields={"name": "请写联系人姓名。"})
+        refuse_unless_fits(Contact, {"name": name})
         number = valid_phone(phone) if phone.strip() else None
         contact, _ = Contact.objects.update_or_create(
             enterprise=enterprise,

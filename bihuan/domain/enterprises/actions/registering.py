@@ -14,6 +14,7 @@ from bihuan.domain.enterprises.rules.keeping import may_keep, may_register
 from bihuan.domain.organisations.models import Region
 from bihuan.domain.organisations.queries import day_of
 from bihuan.kernel.access import Actor
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.identifiers import uscc as valid_uscc
 from bihuan.kernel.journal import record
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
@@ -33,6 +34,7 @@ def register_enterprise(
 ) -> Enterprise:
     """Register a firm. Refused where its credit code is known already, with the firm that bears it."""
     refuse_unless(may_register(by))
+    refuse_unless_fits(Enterprise, {"address": address})
     with transaction.atomic():
         enterprise = Enterprise.objects.create(
             uscc=_free_uscc(uscc),
@@ -55,6 +57,7 @@ def register_enterprise(
 def _named(name: str) -> str:
     if not name.strip():
         raise Malformed(fields={"name": "请写企业名称。"})
+    refuse_unless_fits(Enterprise, {"name": name})
     return name.strip()
 
 
@@ -129,6 +132,7 @@ def update_enterprise(
             "standing": standing,
             "founded_on": founded_on,
         }
+        refuse_unless_fits(Enterprise, {"address": address})
         changed = [key for key, new in given.items() if new is not None and new != getattr(enterprise, key)]
         if not changed:
             raise WrongState("nothing_changed", "没有改动。", "请修改后再保存。")

@@ -13,6 +13,7 @@ from bihuan.domain.enterprises.queries.size import size_class
 from bihuan.domain.enterprises.rules.keeping import may_keep_register
 from bihuan.domain.organisations.queries import day_of
 from bihuan.kernel.access import Actor
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.journal import record
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.verbs import choice, count
@@ -36,6 +37,9 @@ def record_year(
         refuse_unless(may_keep_register(enterprise_facts(enterprise), by))
         _refuse_unless_a_year(year, at)
         _refuse_unless_counts(staff=staff, assets_fen=assets_fen)
+        refuse_unless_fits(
+            EnterpriseYear, {"staff": staff, "revenue_fen": revenue_fen, "assets_fen": assets_fen}
+        )
         found = size_class(
             enterprise.industry,
             staff=staff,

@@ -15,6 +15,7 @@ from bihuan.domain.organisations.queries.tenures import day_of
 from bihuan.domain.organisations.rules.administration import may_keep_office, may_shape_offices
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.journal import record
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.verbs import choice, day, line, pick
@@ -45,6 +46,8 @@ def open_office(
         above = lock_office(office) if office else None
         if above is not None:
             refuse_unless(may_shape_offices(office_facts(above), by))
+        texts = {"code": code, "name": name, "short_name": short_name, "phone": phone, "address": address}
+        refuse_unless_fits(Office, texts | {"remit": remit})
         _refuse_unless_whole(kind, body_kind, supervising_unit, above)
         opened = Office.objects.create(
             code=_free_code(code.strip(), above),
@@ -123,6 +126,7 @@ def rename_office(
     with transaction.atomic():
         office = lock_office(office, seen=seen)
         refuse_unless(may_shape_offices(office_facts(office), by))
+        refuse_unless_fits(Office, {"name": name, "short_name": short_name or name})
         was, new = office.name, name.strip()
         if new == was and (short_name.strip() or new) == office.short_name:
             raise WrongState("office_name_same", "新名称与现名称相同。")
@@ -247,6 +251,7 @@ def update_office(
     with transaction.atomic():
         office = lock_office(office, seen=seen)
         refuse_unless(may_keep_office(office_facts(office), by))
+        refuse_unless_fits(Office, given)
         changed = [
             name for name, value in given.items() if value is not None and value != getattr(office, name)
         ]

@@ -13,6 +13,7 @@ from bihuan.domain.organisations.queries.tenures import day_of
 from bihuan.domain.organisations.rules.administration import PersonFacts, may_register
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.journal import record
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.verbs import line
@@ -30,6 +31,7 @@ def register_person(
     """Make an account without a password: its holder sets one by the link or code that the administrator hands out."""
     refuse_unless(may_register(PersonFacts(id=0), by))
     with transaction.atomic():
+        refuse_unless_fits(Person, {"username": username, "name": name, "phone": phone, "email": email})
         if Person.objects.filter(username=username.strip()).exists():
             raise Malformed(fields={"username": f"登录名 {username.strip()} 已被使用。"})
         person = Person.objects.create_person(
@@ -54,6 +56,7 @@ def update_person(
     with transaction.atomic():
         person = lock_person(person, seen=seen)
         refuse_unless(may_register(person_facts(person), by))
+        refuse_unless_fits(Person, given)
         changed = [key for key, value in given.items() if value is not None and value != getattr(person, key)]
         if not changed:
             raise WrongState("nothing_changed", "没有改动。", "请修改后再保存。")

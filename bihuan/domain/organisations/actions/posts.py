@@ -15,6 +15,7 @@ from bihuan.domain.organisations.queries.roles import roles_in_hands
 from bihuan.domain.organisations.queries.tenures import day_of
 from bihuan.domain.organisations.rules.administration import may_carry, may_set_rights, roles_clash
 from bihuan.kernel.access import Actor
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.journal import record
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.verbs import choice, day, line, pick, picks
@@ -35,6 +36,7 @@ def create_post(
         office = lock_office(office, seen=seen)
         refuse_unless(may_set_rights(office_facts(office), by))
         refuse_unless(may_carry(roles, sits_in_area=office.area_id == office.pk))
+        refuse_unless_fits(Post, {"title": title})
         if office.posts.filter(title=title.strip()).exists():
             raise Malformed(fields={"title": f"{office.short_name}已有岗位“{title.strip()}”。"})
         post = Post.objects.create(office=office, title=title.strip(), roles=codes_of(roles), grade=grade)
