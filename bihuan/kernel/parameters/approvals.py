@@ -5,13 +5,8 @@ from datetime import datetime
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.kinds import ApprovalKind, register_kind
 from bihuan.kernel.approvals.models import Approval
-from bihuan.kernel.parameters.actions import (
-    ACTIVATE,
-    END,
-    activate_value,
-    decide_end_of_value,
-    refuse_value,
-)
+from bihuan.kernel.parameters.actions import activate_value, decide_end_of_value, refuse_value
+from bihuan.kernel.parameters.actions.steps import ACTIVATE, END
 from bihuan.kernel.parameters.models import Override
 
 
