@@ -4,6 +4,7 @@ from bihuan.domain.enterprises.models import Contact
 from bihuan.domain.enterprises.queries import enterprise_for, enterprises_visible_to, find_enterprises
 from bihuan.domain.enterprises.rules.keeping import may_call
 from bihuan.kernel.access import Actor
+from bihuan.kernel.fitting import without_nul
 from bihuan.kernel.identifiers import mask_name
 from bihuan.kernel.refusals import NotVisible
 from bihuan.kernel.verbs import Picker
@@ -15,7 +16,7 @@ def _find_contacts(actor: Actor, words: str) -> list[Contact]:
     if not may_call(actor):
         return []
     found = Contact.objects.filter(ended_on=None, enterprise__in=enterprises_visible_to(actor))
-    if words:
+    if words := without_nul(words):
         found = found.filter(enterprise__name__contains=words)
     return list(found.select_related("enterprise").order_by("enterprise__name", "id")[:FEW])
 

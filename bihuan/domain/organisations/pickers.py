@@ -15,6 +15,7 @@ from bihuan.domain.organisations.queries.people import INSIDERS
 from bihuan.domain.organisations.queries.posts import find_posts, find_shifts
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.fitting import without_nul
 from bihuan.kernel.refusals import NotVisible
 from bihuan.kernel.verbs import Picker
 
@@ -36,7 +37,7 @@ def _section(actor: Actor, code: str) -> Office:
 
 
 def _region(actor: Actor, code: str) -> Region:
-    region = Region.objects.filter(code=code, to_on=None).first()
+    region = Region.objects.filter(code=without_nul(code), to_on=None).first()
     if region is None:
         raise NotVisible("no_such_region", "没有这个区划代码。", "请从区域名单中选择。")
     return region

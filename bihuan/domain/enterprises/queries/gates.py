@@ -11,6 +11,7 @@ from bihuan.domain.enterprises.rules.keeping import EnterpriseFacts, may_call
 from bihuan.domain.organisations.choices import BodyKind
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access import Actor, ActorKind
+from bihuan.kernel.fitting import without_nul
 from bihuan.kernel.identifiers import mask_name, mask_phone, phone_digest
 from bihuan.kernel.refusals import NotVisible
 
@@ -38,7 +39,7 @@ def _area_of(actor: Actor) -> Office | None:
 
 def enterprise_for(actor: Actor, code: str) -> Enterprise:
     """The gate: by USCC or `E<id>`. The code of a record that was merged leads to its survivor."""
-    wanted = code.strip().upper()
+    wanted = without_nul(code).strip().upper()
     by_code = Q(uscc=wanted)
     if wanted[:1] == "E" and wanted[1:].isascii() and wanted[1:].isdecimal() and len(wanted) < 20:
         by_code |= Q(pk=int(wanted[1:]))
@@ -57,7 +58,7 @@ def enterprise_facts(enterprise: Enterprise) -> EnterpriseFacts:
 
 def find_enterprises(actor: Actor, words: str, *, limit: int = 20) -> list[Enterprise]:
     """Visible firms by name, former name or the beginning of the code."""
-    found = enterprises_visible_to(actor)
+    found, words = enterprises_visible_to(actor), without_nul(words)
     if words:
         former = EnterpriseName.objects.filter(name__contains=words).values("enterprise_id")
         found = found.filter(Q(name__contains=words) | Q(uscc__startswith=words.upper()) | Q(pk__in=former))

@@ -37,10 +37,11 @@ def test_the_public_sees_none(hengda, actor):
     assert PICKERS["enterprise"].find(actor, "") == []
 
 
-@pytest.mark.parametrize("code", ["", "E", "E0", "E９", "E" + "9" * 30, "no", "91421000MA49000018"])
+@pytest.mark.parametrize("code", ["", "E", "E0", "E９", "E" + "9" * 30, "no", "a\0b", "91421000MA49000018"])
 def test_a_code_that_is_nothing_is_not_found(zhao_min, hengda, code):
     with pytest.raises(NotVisible):
         enterprise_for(zhao_min, code)
+    assert isinstance(PICKERS["enterprise"].find(zhao_min, "a\0b"), list)
 
 
 def test_the_county_does_not_find_the_citys(song_na, hengda):

@@ -8,12 +8,13 @@ from django.db.models.functions import Length
 
 from bihuan.domain.organisations.models import Office, OfficeName
 from bihuan.kernel.access import Actor
+from bihuan.kernel.fitting import without_nul
 from bihuan.kernel.refusals import NotVisible
 
 
 def office_for(actor: Actor, code: str) -> Office:
     """The gate: offices are public, by their code."""
-    office = Office.objects.select_related("parent", "region").filter(code=code).first()
+    office = Office.objects.select_related("parent", "region").filter(code=without_nul(code)).first()
     if office is None:
         raise NotVisible("no_such_office", "没有这个单位或科室。", "请从名单中选择。")
     return office
@@ -46,7 +47,7 @@ def name_on(office: Office, day: date) -> str:
 
 def find_offices(words: str, *, kinds: Collection[str] = (), limit: int = 20) -> list[Office]:
     """Offices that are open, by name, former name or code; the nearest to the root first."""
-    found = Office.objects.filter(closed_on=None)
+    found, words = Office.objects.filter(closed_on=None), without_nul(words)
     if words:
         found = found.filter(
             Q(name__contains=words)

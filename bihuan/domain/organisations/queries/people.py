@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.fitting import without_nul
 from bihuan.kernel.refusals import NotVisible
 
 INSIDERS = frozenset({ActorKind.PERSON, ActorKind.CALENDAR, ActorKind.TOKEN})
@@ -11,7 +12,7 @@ INSIDERS = frozenset({ActorKind.PERSON, ActorKind.CALENDAR, ActorKind.TOKEN})
 
 def person_for(actor: Actor, username: str) -> Person:
     """The gate: everybody who works here may find a colleague; a receipt holder or a passer-by may not."""
-    person = Person.objects.filter(username=username).first() if actor.kind in INSIDERS else None
+    person = Person.objects.filter(username=without_nul(username)).first() if actor.kind in INSIDERS else None
     if person is None:
         raise NotVisible("no_such_person", "没有这个人员。", "请从名单中选择。")
     return person
@@ -21,7 +22,7 @@ def find_people(actor: Actor, words: str, *, limit: int = 20) -> list[Person]:
     """Active colleagues by name, login name or the office in which they hold a post."""
     if actor.kind not in INSIDERS:
         return []
-    found = Person.objects.filter(is_active=True)
+    found, words = Person.objects.filter(is_active=True), without_nul(words)
     if words:
         here = Q(tenures__to_on=None, tenures__post__office__short_name__contains=words)
         found = found.filter(Q(name__contains=words) | Q(username__startswith=words) | here).distinct()

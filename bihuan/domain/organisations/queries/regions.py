@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from bihuan.domain.organisations.models import Region
+from bihuan.kernel.fitting import without_nul
 from bihuan.kernel.refusals import NotVisible
 
 
@@ -16,11 +17,12 @@ def regions_on(day: date) -> QuerySet[Region]:
 
 def region_on(code: str, day: date) -> Region | None:
     """The region that bore this code on that day; None where the code was not (or no longer) valid."""
-    return regions_on(day).filter(code=code).first()
+    return regions_on(day).filter(code=without_nul(code)).first()
 
 
 def region_for(code: str, *, on: date) -> Region:
     """The gate: the region of a code on a day; a code that has ended leads to its successor."""
+    code = without_nul(code)
     for _ in range(5):  # a chain of successors; the longest real one has two links
         region = region_on(code, on)
         if region is not None:
@@ -51,5 +53,6 @@ def regions_inside(region: Region) -> QuerySet[Region]:
 def find_regions(words: str, *, on: date | None = None, limit: int = 20) -> list[Region]:
     """Regions valid on a day (or not ended) whose name contains the words or whose code begins with them; whole areas before towns."""
     valid = regions_on(on) if on else Region.objects.filter(to_on=None)
+    words = without_nul(words)
     near = valid.filter(Q(name__contains=words) | Q(code__startswith=words))
     return list(near.select_related("parent").order_by(Length("code"), "code")[:limit])

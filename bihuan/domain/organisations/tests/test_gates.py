@@ -50,9 +50,10 @@ def test_a_picker_finds_by_words_and_gets_by_key(city, li_qiang, source, words, 
 
 @pytest.mark.parametrize("source", ["office", "section", "person", "region", "post", "shift", "role"])
 def test_a_key_that_is_nothing_is_not_found(city, li_qiang, source):
-    for key in ("", "no", "-1", "９", "9" * 30):
+    for key in ("", "no", "-1", "９", "9" * 30, "a\0b"):
         with pytest.raises(NotVisible):
             PICKERS[source].get(li_qiang, key)
+    assert isinstance(PICKERS[source].find(li_qiang, "a\0b"), list)
 
 
 def test_a_unit_is_no_section(city, li_qiang):
