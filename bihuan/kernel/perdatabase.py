@@ -9,7 +9,7 @@ from django.db import connection
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PerDatabase(Generic[T]):
     """A pair of values, statements or functions: `PerDatabase(postgresql=…, sqlite=…).here`."""
 

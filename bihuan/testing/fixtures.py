@@ -1,8 +1,10 @@
 """Fixtures of the shared cast: `city`, `firms` (`hengda`, `xinyuan`), and one actor per name in `bihuan.testing.city.CAST`, at work on a Monday morning."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.kernel.access import Actor
@@ -30,6 +32,18 @@ def xinyuan(firms: dict[str, Enterprise]) -> Enterprise:
     return firms["xinyuan"]
 
 
+@pytest.fixture
+def signed_in(city: City) -> Callable[..., Client]:
+    """`signed_in("zhao_min")`: a browser in which this member of the cast has signed in."""
+
+    def make(name: str, **options: Any) -> Client:
+        client = Client(**options)
+        client.force_login(city.person(name), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make
+
+
 def _member(name: str) -> Callable[..., Actor]:
     @pytest.fixture(name=name)
     def member(city: City) -> Actor:
@@ -39,4 +53,4 @@ def _member(name: str) -> Callable[..., Actor]:
 
 
 globals().update({name: _member(name) for name in CAST})
-__all__ = ["city", "firms", "hengda", "xinyuan", *CAST]
+__all__ = ["city", "firms", "hengda", "signed_in", "xinyuan", *CAST]

@@ -39,7 +39,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return refusal_response(
-        request, NotAllowed("not_allowed", "您没有权限做这件事。", "如有需要,请联系管理员。")
+        request, NotAllowed("not_allowed", "您没有权限做这件事。", "如有需要，请联系管理员。")
     )
 
 
@@ -53,7 +53,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if refusal is None:
         number = getattr(request, "number", "")
         refusal = Broken(
-            "broken", "系统出错了,已经记录下来。", f"请过一会儿再试;仍不行时,报这个编号:{number}"
+            "broken", "系统出错了，已经记录下来。", f"请过一会儿再试；仍不行时，报这个编号：{number}"
         )
     return refusal_response(request, refusal)
 
@@ -64,7 +64,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         NotAllowed(
             "csrf",
-            "页面放得太久,系统需要您再确认一次。",
-            "请再点一次发送;仍不行时,请检查浏览器是否禁用了 Cookie。",
+            "页面放得太久，系统需要您再确认一次。",
+            "请再点一次发送；仍不行时，请检查浏览器是否禁用了 Cookie。",
         ),
     )

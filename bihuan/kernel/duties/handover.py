@@ -4,24 +4,25 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bihuan.kernel.duties.actions import drop_duty
 from bihuan.kernel.duties.models import Duty
 
 
-def move_duties(*, from_holder: str, to_holder: str, at: datetime) -> int:
-    """Every open duty of a holder becomes another's; clocks go on as they ran. What the other already owes ends as dropped, so that it
-    is owed once. How many were open."""
+def move_duties(*, from_holder: str, to_holder: str, at: datetime) -> list[Duty]:
+    """Every open duty of a holder becomes another's; clocks run on. What the other owes already is dropped, so that it is owed once.
+    Those that were open, in the order in which they began to be."""
     with transaction.atomic():
         moving = list(
             Duty.objects.select_for_update().filter(holder=from_holder, done_at=None).order_by("pk")
         )
         owed = {_what(duty) for duty in Duty.objects.filter(holder=to_holder, done_at=None)}
-        for duty in moving:
-            if _what(duty) in owed:
-                duty.done_at, duty.dropped = at, True
-            else:
-                duty.holder = to_holder
-        Duty.objects.bulk_update(moving, ["holder", "done_at", "dropped"], batch_size=500)
-    return len(moving)
+        for duty in (duty for duty in moving if _what(duty) in owed):
+            drop_duty(duty=duty, at=at)
+        moved = [duty for duty in moving if duty.is_open]
+        for duty in moved:
+            duty.holder = to_holder
+        Duty.objects.bulk_update(moved, ["holder"], batch_size=500)
+    return moving
 
 
 def _what(duty: Duty) -> tuple[str, int, str, str]:

@@ -61,7 +61,7 @@ def record(
     """
     _refuse_outside_a_transaction()
     seq, prev_hash = ends_of_chains([subject]).get(subject, (0, NOTHING_BEFORE))
-    row = _row(Draft(subject, event, by, at, data or {}), seq + 1, prev_hash)
+    row = _row(Draft(subject, event, by, at, data or {}), seq + 1, prev_hash, settings.JOURNAL_ALGORITHM)
     entry = Entry(**row._asdict())
     entry.save(force_insert=True)
     Queued(entry=entry).save(force_insert=True)
@@ -93,9 +93,10 @@ def _refuse_outside_a_transaction() -> None:
 
 
 def _chained(drafts: Iterable[Draft], ends: dict[Subject, tuple[int, str]]) -> Iterator[Row]:
+    algorithm = settings.JOURNAL_ALGORITHM
     for draft in drafts:
         seq, prev_hash = ends.get(draft.subject, (0, NOTHING_BEFORE))
-        row = _row(draft, seq + 1, prev_hash)
+        row = _row(draft, seq + 1, prev_hash, algorithm)
         ends[draft.subject] = (row.seq, row.hash)
         yield row
 
@@ -106,32 +107,19 @@ def _insert(rows: list[Row]) -> None:
     insert_rows(Queued, ("entry",), ((id,) for id in ids))
 
 
-def _row(draft: Draft, seq: int, prev_hash: str) -> Row:
-    subject, event, by, at, data = draft
+def _row(draft: Draft, seq: int, prev_hash: str, algorithm: str) -> Row:
+    (kind, id), event, by, at, data = draft
     event_of(event)
-    algorithm: str = settings.JOURNAL_ALGORITHM
-    kind, agent = by.kind.value, _agent(by)
+    actor_kind, agent = by.kind.value, _agent(by)
     text = (
-        text_before_data(by.acting_for_id, kind, agent, algorithm, moment_text(at))
+        text_before_data(by.acting_for_id, actor_kind, agent, algorithm, moment_text(at))
         + canonical(data)
-        + text_after_data(event, by.face, by.person_id, by.post_id, seq, subject.id, subject.kind)
+        + text_after_data(event, by.face, by.person_id, by.post_id, seq, id, kind)
     )
+    hashed = chain_hash(algorithm, prev_hash, text)
+    people = (by.person_id, by.post_id, by.acting_for_id)
     return Row(
-        subject_kind=subject.kind,
-        subject_id=subject.id,
-        seq=seq,
-        event=event,
-        at=at,
-        person_id=by.person_id,
-        post_id=by.post_id,
-        acting_for_id=by.acting_for_id,
-        actor_kind=kind,
-        agent=agent,
-        face=by.face,
-        text=text,
-        prev_hash=prev_hash,
-        hash=chain_hash(algorithm, prev_hash, text),
-        algorithm=algorithm,
+        kind, id, seq, event, at, *people, actor_kind, agent, by.face, text, prev_hash, hashed, algorithm
     )
 
 

@@ -54,7 +54,7 @@ class NotVisible(Refusal):
         self,
         code: str = "not_found",
         sentence: str = "没有找到您要的内容。",
-        help: str = "请核对编号,或从列表进入。",
+        help: str = "请核对编号，或从列表进入。",
     ) -> None:
         super().__init__(code, sentence, help)
 
@@ -81,8 +81,8 @@ class Changed(Refusal):
 
     def __init__(
         self,
-        sentence: str = "您打开页面之后,别人已经办理了这一件。",
-        help: str = "请看看新的情况,再决定怎么办。",
+        sentence: str = "您打开页面之后，别人已经办理了这一件。",
+        help: str = "请看看新的情况，再决定怎么办。",
         **details: Any,
     ) -> None:
         super().__init__("changed", sentence, help, **details)
@@ -95,7 +95,7 @@ class MissingVersion(Refusal):
     title = "缺少版本"
 
     def __init__(self) -> None:
-        super().__init__("missing_version", "请求缺少 If-Match。", "请先读取最新版本,再带上它的 ETag。")
+        super().__init__("missing_version", "请求缺少 If-Match。", "请先读取最新版本，再带上它的 ETag。")
 
 
 class Malformed(Refusal):
@@ -138,7 +138,7 @@ class Busy(Refusal):
 
     def __init__(
         self,
-        sentence: str = "系统正忙,您的内容没有丢失。",
+        sentence: str = "系统正忙，您的内容没有丢失。",
         help: str = "请稍后再试一次。",
         *,
         retry_after: int = 5,

@@ -1,5 +1,6 @@
 """Appoint somebody to a post, and let them go. Leaving needs a hand-over: what is owed under one's own name goes to another hand."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -25,6 +26,7 @@ from bihuan.kernel.access.models import Person
 from bihuan.kernel.duties.handover import move_duties
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal import record
+from bihuan.kernel.journal.canonical import Json
 from bihuan.kernel.refusals import Malformed, NotVisible, WrongState, refuse_unless
 from bihuan.kernel.verbs import choice, day, flag, pick
 
@@ -111,8 +113,7 @@ def leave_post(
                 "post_id": post.pk,
                 "post": str(post),
                 "to_on": to_on,
-                "handed_over": handed_over,
-                "hand_over_to": hand_over_to.pk if hand_over_to else None,
+                **_moved(handed_over, hand_over_to),
             },
         )
     return tenure
@@ -130,17 +131,19 @@ def _running_tenure(person: Person, post: Post, to_on: date) -> Tenure:
     return tenure
 
 
-def _settle_work(person: Person, post: Post, heir: Person | None, keeps_work: bool, at: datetime) -> int:
-    """How many duties went to the heir. Work of the office itself stays with the office and needs no hand-over."""
+def _settle_work(
+    person: Person, post: Post, heir: Person | None, keeps_work: bool, at: datetime
+) -> Sequence[Duty]:
+    """The duties that went to the heir. Work of the office itself stays with the office and needs no hand-over."""
     if keeps_work:
         _refuse_unless_stays(person, post, day_of(at))
-        return 0
+        return ()
     owed = Duty.objects.filter(holder=person_key(person.pk), done_at=None).count()
     if owed and heir is None:
         raise WrongState(
             "hand_over_first", f"名下还有 {owed} 件未办事项。", "请写明移交给谁,再办理离任。", owed=owed
         )
-    return hand_over_all(person, heir, at) if heir and owed else 0
+    return hand_over_all(person, heir, at) if heir and owed else ()
 
 
 def _refuse_unless_stays(person: Person, post: Post, on: date) -> None:
@@ -149,7 +152,7 @@ def _refuse_unless_stays(person: Person, post: Post, on: date) -> None:
         raise WrongState("leaves_the_unit", "此人在本单位没有别的岗位。", "请写明移交给谁。")
 
 
-def hand_over_all(person: Person, heir: Person, at: datetime) -> int:
+def hand_over_all(person: Person, heir: Person, at: datetime) -> Sequence[Duty]:
     """Move every open duty under one person's name to another, who must be at work."""
     if heir.pk == person.pk:
         raise Malformed(fields={"hand_over_to": "不能移交给本人。"})
@@ -176,9 +179,15 @@ def hand_over(
             event="person.hand_over",
             by=by,
             at=at,
-            data={"handed_over": moved, "hand_over_to": hand_over_to.pk},
+            data=_moved(moved, hand_over_to),
         )
-    return moved
+    return len(moved)
+
+
+def _moved(duties: Sequence[Duty], heir: Person | None) -> dict[str, Json]:
+    """What an entry says of a hand-over: the subjects too, so that their rooms can tell it on their own chains."""
+    subjects = sorted({str(duty.subject) for duty in duties})
+    return {"handed_over": len(duties), "hand_over_to": heir.pk if heir else None, "subjects": subjects}
 
 
 def _cut_delegations(person: Person, post: Post, at: datetime) -> None:

@@ -51,7 +51,8 @@ def test_handing_over_moves_the_duties_and_not_their_clocks(city, xie_min):
     due = duty.due_at
     duty.refresh_from_db()
     assert duty.holder == f"person:{city.person('gao_feng').pk}" and duty.due_at == due
-    assert history(Subject("person", city.person("li_qiang").pk))[-1].data["handed_over"] == 1
+    said = history(Subject("person", city.person("li_qiang").pk))[-1].data
+    assert (said["handed_over"], said["subjects"]) == (1, ["case:1"])
 
 
 def test_what_the_heir_owes_already_is_owed_once(city, xie_min):

@@ -44,7 +44,7 @@ class PickField(forms.Field):
     """One row of a vocabulary, by its public key. What the actor may not see does not exist."""
 
     widget: Any = PickWidget
-    default_error_messages = {"gone": "没有找到“%(key)s”,请重新选择。"}
+    default_error_messages = {"gone": "没有找到“%(key)s”，请重新选择。"}
 
     def __init__(self, source: str, actor: Actor, **options: Any) -> None:
         super().__init__(**options)

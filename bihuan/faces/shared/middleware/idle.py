@@ -1,4 +1,4 @@
-"""Signed out after half an hour without a request (等保三级). The session's age is renewed at most once a minute."""
+"""Signed out after half an hour without a request （等保三级）. The session's age is renewed at most once a minute."""
 
 from collections.abc import Callable
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import path
 
 from bihuan.domain.organisations.models import Office
@@ -71,15 +70,3 @@ handler404 = "bihuan.faces.shared.error_views.page_not_found"
 def trials(settings, city):
     settings.ROOT_URLCONF = "bihuan.faces.shared.tests.conftest"
     return city
-
-
-@pytest.fixture
-def signed_in(city):
-    """`signed_in("zhao_min")`: a browser in which this member of the cast has signed in."""
-
-    def make(name, **options):
-        client = Client(**options)
-        client.force_login(city.person(name), backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return make
