@@ -12,6 +12,7 @@ from bihuan.faces.shared.offline.owners import owner_of
 from bihuan.faces.shared.posts import choices_of, seat_key, seat_label
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.notices.queries import unread_count
 
 LARGE_PRINT = "large_print"
 
@@ -28,6 +29,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "seat_label": seat_label(seat) if seat else "没有在任的岗位",
         "acting_for": seat.acting_for.name if seat and seat.acting_for else "",
         "seats": _once(lambda: _seats(request)),
+        "unread": _once(lambda: unread_count(actor) if actor else 0),
         "offline_owner": _once(lambda: owner_of(actor)),
         "search_url": _once(search_url),
         "footer_links": _once(footer_links),

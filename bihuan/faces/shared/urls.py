@@ -18,5 +18,7 @@ if {"workbench", "dashboard"} & set(settings.FACES):
     urlpatterns += [
         path("me/post/", me.choose_post, name="choose-post"),
         path("me/notices/", notices.notices, name="notices"),
+        path("me/notices/read/", notices.read_all, name="read-notices"),
+        path("me/notices/<int:pk>/", notices.open_notice, name="open-notice"),
         path("pick/<slug:source>/", picks.pick, name="pick"),
     ]

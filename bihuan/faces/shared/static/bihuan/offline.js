@@ -15,12 +15,14 @@
         if (answer && answer.headers.get("X-Offline") === "page") (await caches.open("pages")).put(location.href, answer);
       });
     }).catch(() => {});
-    navigator.serviceWorker.addEventListener("message", (event) => { if (event.data === "unsent-changed") show(); });
+    navigator.serviceWorker.addEventListener("message", (event) => { if (event.data?.sent !== undefined) show(event.data.sent); });
   }
 
   // --- the bar ---
-  const show = async (sentNow = 0) => {
+  let sentNow = 0; // since this page was opened, by the page or by the worker
+  const show = async (more = 0) => {
     if (!bar) return;
+    sentNow += more;
     const items = await window.unsent.list();
     const owner = document.body.dataset.owner || "";
     const strange = items.filter((item) => item.owner && item.owner !== owner);

@@ -50,6 +50,7 @@ self.addEventListener("sync", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data === "wipe") event.waitUntil(caches.delete(PAGES));
 });
-const tellPages = async () => {
-  for (const client of await self.clients.matchAll()) client.postMessage("unsent-changed");
+const tellPages = async (ends) => {
+  const sent = ends.filter((end) => end.end === "sent").length;
+  for (const client of await self.clients.matchAll()) client.postMessage({ sent });
 };
