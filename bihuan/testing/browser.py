@@ -60,16 +60,7 @@ def open_page(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         if person is not None:
             context.add_cookies([session_cookie(person, live_server.url)])
         page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
-        page.on(
-            "console", lambda said: troubles.append(f"console: {said.text}") if said.type == "error" else None
-        )
-        page.on(
-            "request",
-            lambda asked: (
-                None if is_ours(asked.url, live_server.url) else troubles.append(f"elsewhere: {asked.url}")
-            ),
-        )
+        watch(page, live_server.url, troubles)
         return page
 
     yield open_one
@@ -79,8 +70,21 @@ def open_page(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         pytest.fail("\n".join(troubles))
 
 
-def is_ours(url: str, server: str) -> bool:
-    return url.startswith((server, "data:", "blob:"))
+def watch(page: Any, server: str, troubles: list[str]) -> None:
+    """Note what a page should not do: fail in a script, log an error, ask another site."""
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith((server, "data:", "blob:")):
+            troubles.append(f"elsewhere: {request.url}")
+
+    def said(line: Any) -> None:
+        # A browser asks for a site's icon by itself; that is no trouble of a page.
+        if line.type == "error" and not line.location["url"].endswith("/favicon.ico"):
+            troubles.append(f"console: {line.text} {line.location['url']}")
+
+    page.on("request", asked)
+    page.on("console", said)
+    page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
 
 
 def session_cookie(person: Any, url: str) -> dict[str, str]:
