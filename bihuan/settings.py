@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "bihuan.faces.shared.middleware.NumberMiddleware",
     "bihuan.kernel.logs.middleware.RequestLogMiddleware",
+    "bihuan.faces.shared.middleware.BodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -256,6 +257,8 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# The whole of a request: one video of the largest size that attachments take, and the form around it.
+BODY_MEGABYTES: int = env.int("BIHUAN_BODY_MEGABYTES", default=220)
 
 # --- mail -----------------------------------------------------------------------------------------------------
 vars().update(env.email_url("BIHUAN_EMAIL_URL", default="consolemail://"))
