@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.search.models import Indexed
-from bihuan.kernel.search.terms import terms_of
+from bihuan.kernel.search.terms import terms_of, window_terms
 
 
 def index(*, subject: Subject, text: str) -> None:
@@ -15,7 +15,11 @@ def index(*, subject: Subject, text: str) -> None:
 def index_many(texts: Iterable[tuple[Subject, str]]) -> int:
     """The same for many subjects, each named once, in one statement per thousand. How many."""
     rows = [
-        Indexed(subject_kind=subject.kind, subject_id=subject.id, terms=" ".join(terms_of(text)))
+        Indexed(
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            terms=" ".join([*terms_of(text), *window_terms(*subject)]),
+        )
         for subject, text in texts
     ]
     Indexed.objects.bulk_create(

@@ -14,6 +14,8 @@ from bihuan.kernel.identifiers import without_personal_numbers
 LONGEST_TEXT = 50_000
 LONGEST_QUESTION = 200
 LONGEST_TERM = 64
+# Two widths of stretches: 32,768 and 262,144 ids. Characters for private use are in no term of a text.
+WINDOWS = (("\ue000", 15), ("\ue001", 18))
 _RUN = re.compile(
     r"(?P<han>[〇㐀-鿿豈-﫿\U00020000-\U0003ffff]+)|(?P<plain>[^\W_〇㐀-鿿豈-﫿\U00020000-\U0003ffff]+)"
 )
@@ -30,10 +32,15 @@ def terms_of(text: str) -> list[str]:
     )
 
 
+def window_terms(kind: str, id: int) -> list[str]:
+    """In which stretches of ids a subject lies: written beside the terms of its text, where no text can put them."""
+    return [f"{mark}{kind}{id >> shift}" for mark, shift in WINDOWS]
+
+
 def wanted(question: str) -> list[tuple[str, bool]]:
     """The terms that all must be there for a question, each with whether its beginning is enough.
 
-    One Chinese character, and the start of a number or Latin word of two or more, match from their beginning.
+    One Chinese character matches what begins with it; so does a number or Latin word of two or more at the end of the question.
     """
     found: dict[tuple[str, bool], None] = {}
     for han, plain in _runs(_plain(question[:LONGEST_QUESTION])):
@@ -41,7 +48,12 @@ def wanted(question: str) -> list[tuple[str, bool]]:
             pairs = [(a + b, False) for a, b in pairwise(han)] or [(han, True)]
             found.update(dict.fromkeys(pairs))
         else:
-            found[(plain[:LONGEST_TERM], len(plain) > 1)] = None
+            found[(plain[:LONGEST_TERM], False)] = None
+    last = next(reversed(found), None)
+    # Only what may still be being typed: matching by its beginning reads every term that begins so.
+    if last is not None and len(last[0]) > 1 and last[0].isascii():
+        del found[last]
+        found[(last[0], True)] = None
     return list(found)
 
 
