@@ -10,6 +10,7 @@ city (市政府, its 双优化办 is its desk)
 The cast, by the name of its fixture and of `City.person`/`City.actor`:
 
 liu_yang 刘洋 takes calls · zhao_min 赵敏 dispatches and arbitrates at the 双优化办 · zheng_kai 郑凯 checks and strikes off · wu_tong 吴桐 follows up ·
+han_xue 韩雪 arbitrates what zhao_min dispatched ·
 ma_li 马丽 desk, li_qiang 李强 handler, gao_feng 高峰 section head, lin_tao 林涛 deputy, director_chen 陈局长 head, wang_fang 王芳 window: housing ·
 xu_hui 徐辉 desk, tang_yue 唐悦 handler, luo_jun 罗军 section head, deng_bo 邓波 head: city management ·
 zhou_jie 周洁 steward cadre · he_jing 何静 inspector · mayor_fang 方市长 leader · song_na 宋娜 county 双优化办 · qin_lan 秦岚 county checker ·
@@ -47,6 +48,7 @@ CAST: dict[str, tuple[str, str, str, tuple[Role, ...], Grade]] = {
     "zhao_min": ("赵敏", "office", "派单员", (Role.OFFICE, Role.ARBITER), Grade.SECTION_HEAD),
     "zheng_kai": ("郑凯", "office", "核查员", (Role.CHECKER, Role.EDITOR, Role.UNSEALER), Grade.HANDLER),
     "wu_tong": ("吴桐", "office", "回访员", (Role.FOLLOW_UP,), Grade.HANDLER),
+    "han_xue": ("韩雪", "office", "裁定员", (Role.ARBITER,), Grade.SECTION_HEAD),
     "ma_li": ("马丽", "housing_desk", "派单员", (Role.DESK,), Grade.HANDLER),
     "li_qiang": ("李强", "housing_permits", "承办人", (Role.HANDLER,), Grade.HANDLER),
     "gao_feng": ("高峰", "housing_permits", "科长", (Role.SECTION_HEAD, Role.HANDLER), Grade.SECTION_HEAD),

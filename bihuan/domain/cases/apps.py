@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from bihuan.domain.cases.actions.steps import lock_case_id
-        from bihuan.domain.cases.events import EVENTS
+        from bihuan.domain.cases.events import CATALOGUE_EVENTS, EVENTS
         from bihuan.domain.cases.files import open_case_file
         from bihuan.domain.cases.pickers import PICKERS
         from bihuan.kernel.attachments.gates import register_gate
@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
 
         register_events("case", EVENTS)
         register_subject_lock("case", lock_case_id)
+        register_events("dispatch_rule", CATALOGUE_EVENTS)
         register_gate("case", open_case_file)
         for picker in PICKERS:
             register_picker(picker)

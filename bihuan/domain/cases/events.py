@@ -89,6 +89,37 @@ EVENTS = (
     Event("case.dispatch", "派单", "派给了{office}", clock="start", next="承办单位签收"),
     Event("case.acknowledge", "签收", "{office}签收", next="承办单位办理"),
     Event("case.subdispatch", "二次派单", "{from}派给了{office}", next="承办科室签收"),
+    Event(
+        "case.return", "退单", "{office}申请退单,认为应由{proper}办", next="科室负责人审签,或派出的一方答复"
+    ),
+    Event("case.sign_return", "退单审签", "{office}负责人同意退单", next="派出的一方答复"),
+    Event("case.accept_return", "同意退单", "同意{office}退单,收回自办或另派", next="派单台办理"),
+    Event("case.refuse_return", "不同意退单", "不同意{office}退单", next="{office}继续办理"),
+    Event("case.reassign", "改派", "同意{from}退单,改派给{office}", next="新的承办单位签收"),
+    Event("case.force_dispatch", "强制派单", "{from}再次退单,强制派给{office}", next="承办单位签收"),
+    Event("case.lift_return", "升级裁定", "{office}的退单无人答复,升级裁定", next="裁定员裁定"),
+    Event("case.arbitrate", "裁定", "裁定由{ruled}办", next="承办单位签收"),
+    Event("case.recall", "收回", "收回了{office}的承办件", next="派出的一方重新派单或自办"),
+    Event("case.assign", "指定承办人", "指定了承办人", next="承办人办理"),
+    Event("case.answer_lead", "协办答复", "{office}答复了主办单位", next="主办单位办理"),
+    Event("case.request_extension", "申请延期", "{office}申请延期 {limit}", next="派单办公室审批"),
+    Event("case.decide_extension", "延期审批", "{answer}{office}延期 {limit}", clock="move", next="照旧"),
+    Event("case.expire_extension", "延期逾期未批", "延期申请逾期未批,按不同意处理", next="照旧"),
+    Event("case.request_suspension", "申请暂停", "申请暂停到{until}", next="派单办公室审批"),
+    Event("case.decide_suspension", "暂停审批", "{answer}暂停到{until}", clock="pause", next="照旧"),
+    Event("case.expire_suspension", "暂停逾期未批", "暂停申请逾期未批,按不同意处理", next="照旧"),
+    Event("case.resume", "恢复办理", "恢复办理", clock="resume", next="原承办单位办理"),
+    Event("case.instruct", "批示", "批示{office},{report_on}前报告", next="受批单位报告"),
+    Event("case.report_instruction", "报告批示", "{office}报告了批示的落实情况", next="批示人阅"),
+    Event("case.remind", "催办", "催办", next="请尽快办理"),
+    Event(
+        "case.raise_level",
+        "提级",
+        "由{from}提级到{office}",
+        next="上级派单办公室负责",
+        audience=("reporter",),
+    ),
+    Event("case.lend_follow_up", "委托回访", "委托{office}回访", next="受托的办公室回访"),
     Event("case.contact", "联系反映人", "联系了反映人", next="照旧"),
     Event("case.complete", "办结", "{office}报告办理结果:{outcome}", next="本单位审签"),
     Event("case.endorse", "科室审核", "{office}负责人审核同意", next="单位审批,或派单办公室核查"),
@@ -105,4 +136,9 @@ EVENTS = (
     Event("case.rework", "退回重办", "核查不符,退回{office}重办", clock="resume", next="承办单位重办"),
     Event("case.attempt", "回访未接通", "第{try}次回访没有接通", next="再次回访"),
     Event("case.follow_up", "回访", "回访:{satisfaction}", next="结案,或裁定下一步", audience=("finders",)),
+)
+
+CATALOGUE_EVENTS = (
+    Event("dispatch_rule.add", "增加目录行", "派单目录增加:{category}→{lead}"),
+    Event("dispatch_rule.end", "终止目录行", "派单目录行用到{until_on}为止"),
 )

@@ -6,16 +6,27 @@ from django.db import transaction
 
 from bihuan.kernel.duties.actions import drop_duty
 from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.journal.subjects import Subject
 
 
-def move_duties(*, from_holder: str, to_holder: str, at: datetime) -> list[Duty]:
-    """Every open duty of a holder becomes another's; clocks run on. What the other owes already is dropped, so that it is owed once.
-    Those that were open, in the order in which they began to be."""
+def move_duties(
+    *,
+    from_holder: str,
+    to_holder: str,
+    at: datetime,
+    subject: Subject | None = None,
+    verb: str | None = None,
+) -> list[Duty]:
+    """Every open duty of a holder (or only those on one subject, of one verb) becomes another's; clocks run on. What the other owes
+    already is dropped, so that it is owed once. Those that were open, in the order in which they began to be."""
     with transaction.atomic():
-        moving = list(
-            Duty.objects.select_for_update().filter(holder=from_holder, done_at=None).order_by("pk")
-        )
-        owed = {_what(duty) for duty in Duty.objects.filter(holder=to_holder, done_at=None)}
+        open_ = Duty.objects.filter(done_at=None)
+        if subject is not None:
+            open_ = open_.filter(subject_kind=subject.kind, subject_id=subject.id)
+        if verb is not None:
+            open_ = open_.filter(verb=verb)
+        moving = list(open_.select_for_update().filter(holder=from_holder).order_by("pk"))
+        owed = {_what(duty) for duty in open_.filter(holder=to_holder)}
         for duty in (duty for duty in moving if _what(duty) in owed):
             drop_duty(duty=duty, at=at)
         moved = [duty for duty in moving if duty.is_open]

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db import transaction
 
 from bihuan.domain.cases.actions.clocks import end_leg_duties, keep_promise, owe, owe_office
+from bihuan.domain.cases.actions.co_handling import drop_open_answers
 from bihuan.domain.cases.actions.steps import add_hand, lock_case, move_leg, pass_to, record_step
 from bihuan.domain.cases.choices import LegRole, LegState, Outcome, Stage, State, Step
 from bihuan.domain.cases.models import Case, Completion, Leg
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.queries.quality import quality_of
 from bihuan.domain.cases.rules.completing import (
+    SIGNS_BELOW,
     approver_role,
     may_approve,
     may_endorse,
@@ -21,7 +23,7 @@ from bihuan.domain.cases.rules.completing import (
     submitted_to_unit,
 )
 from bihuan.domain.cases.rules.handling import may_complete
-from bihuan.domain.organisations.choices import OfficeKind, Role
+from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
@@ -29,8 +31,6 @@ from bihuan.kernel.duties.actions import drop_duties, finish_duties
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.verbs import choice, day, files, note
-
-SIGNS_BELOW = frozenset({OfficeKind.SECTION, OfficeKind.WINDOW, OfficeKind.TEAM})
 
 
 def complete_case(
@@ -103,7 +103,8 @@ def endorse_case(*, case: Case, by: Actor, at: datetime, seen: int | None = None
             to = _count_as_complete(case, leg, completion, at=at)
         else:
             owe(case, "approve", holder=_unit_key(leg), role=role, at=at, item=leg.item)
-        record_step(case, "endorse", by=by, at=at, to=to, data={"office": leg.office.code, "leg": leg.pk})
+        said = {"office": leg.office.code, "leg": leg.pk} | _without_co_handlers(case, to, at=at)
+        record_step(case, "endorse", by=by, at=at, to=to, data=said)
         return case
 
 
@@ -120,7 +121,8 @@ def approve_case(*, case: Case, by: Actor, at: datetime, seen: int | None = None
         completion.save(update_fields=["approved_by", "approved_at"])
         add_hand(case, Step.APPROVED, by=by, at=at)
         to = _count_as_complete(case, leg, completion, at=at)
-        record_step(case, "approve", by=by, at=at, to=to, data={"office": leg.office.code, "leg": leg.pk})
+        said = {"office": leg.office.code, "leg": leg.pk} | _without_co_handlers(case, to, at=at)
+        record_step(case, "approve", by=by, at=at, to=to, data=said)
         return case
 
 
@@ -156,6 +158,12 @@ def refuse_completion(
             data={"office": leg.office.code, "leg": leg.pk, "reason": note_ref(text)},
         )
         return case
+
+
+def _without_co_handlers(case: Case, to: State | None, *, at: datetime) -> dict[str, Any]:
+    """A case that is complete needs no further answers: whose were still open is said in the entry."""
+    dropped = drop_open_answers(case, at=at) if to == State.COMPLETED else []
+    return {"dropped": dropped} if dropped else {}
 
 
 def _refuse_unless_whole(outcome: Outcome, reply: str, promised_on: date | None, at: datetime) -> None:

@@ -14,13 +14,15 @@ from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.queries.limits import limit_for
 from bihuan.domain.cases.rules.dispatching import co_due, leg_due, may_dispatch, may_receive, may_subdispatch
+from bihuan.domain.cases.rules.returning import MOST_HOPS
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.organisations.queries import desk_of
 from bihuan.kernel.access import Actor
-from bihuan.kernel.calendar import city_calendar
+from bihuan.kernel.calendar import Limit, city_calendar
 from bihuan.kernel.duties.actions import finish_duties, start_duty
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.refusals import refuse_unless
+from bihuan.kernel.verbs import limit as limit_input
 from bihuan.kernel.verbs import note, pick, picks
 
 
@@ -33,6 +35,7 @@ def dispatch_case(
     office: Annotated[Office, pick("主办单位", "office", help="派到单位的派单台,由它签收后再派到科室")],
     co_offices: Annotated[Sequence[Office], picks("协办单位", "office")] = (),
     instruction: Annotated[str, note("拟办意见")] = "",
+    limit: Annotated[Limit | None, limit_input("办理时限", "不填按分级时限;不会超过对反映人的承诺")] = None,
 ) -> Case:
     """派单: the lead's desk and the co-handlers' desks owe their parts from this moment on, not from acknowledgement."""
     with transaction.atomic():
@@ -42,7 +45,18 @@ def dispatch_case(
         lead = desk_of(office)
         refuse_unless(may_receive(facts, lead.pk, frozenset(lead.line_ids)))
         case.dispatched_at = case.dispatched_at or at
-        leg = open_leg(case, lead, by=by, at=at, role=LegRole.LEAD, instruction=instruction)
+        hops = hops_so_far(case)
+        leg = open_leg(
+            case,
+            lead,
+            by=by,
+            at=at,
+            role=LegRole.LEAD,
+            instruction=instruction,
+            limit=limit,
+            hops=hops,
+            forced=hops >= MOST_HOPS,
+        )
         for co_office in co_offices:
             desk = desk_of(co_office)
             refuse_unless(may_receive(facts, desk.pk, frozenset(desk.line_ids)))
@@ -73,8 +87,17 @@ def subdispatch_case(
         parent = Leg.objects.select_related("office").get(pk=held.id)
         to = office if office.unit_id == held.unit else desk_of(office)
         refuse_unless(may_receive(facts, to.pk, frozenset(to.line_ids), inside=held.unit))
+        hops = hops_so_far(case, LegRole(parent.role), parent)
         leg = open_leg(
-            case, to, by=by, at=at, role=LegRole(parent.role), instruction=instruction, parent=parent
+            case,
+            to,
+            by=by,
+            at=at,
+            role=LegRole(parent.role),
+            instruction=instruction,
+            parent=parent,
+            hops=hops,
+            forced=hops >= MOST_HOPS,
         )
         if parent.state == LegState.HANDLING:
             move_leg(parent, to=LegState.DELEGATED, at=at)
@@ -83,6 +106,11 @@ def subdispatch_case(
             pass_to(case, office_id=to.pk, stage=Stage.HANDLING, at=at)
         record_step(case, "subdispatch", by=by, at=at, data={"from": parent.office.code} | _said(leg, ()))
         return case
+
+
+def hops_so_far(case: Case, role: LegRole = LegRole.LEAD, parent: Leg | None = None) -> int:
+    """How often a part was returned to this dispatcher in this round."""
+    return case.legs.filter(round=case.round, parent=parent, role=role, state=LegState.RETURNED).count()
 
 
 def open_leg(
@@ -97,10 +125,16 @@ def open_leg(
     lead_due: datetime | None = None,
     hops: int = 0,
     forced: bool = False,
+    limit: Limit | None = None,
+    remains_until: datetime | None = None,
 ) -> Leg:
-    """One more office owes a part: it sees the case, its clock runs, and it owes its acknowledgement."""
-    outer = parent.due_at if parent else (promise_of(case).due_at or at)
-    target = limit_for(case, "handle", at=at)
+    """One more office owes a part: it sees the case, its clock runs, and it owes its acknowledgement.
+
+    limit: instead of the grade's own.   remains_until: what was left to the part that this one replaces; never less than the least, even
+    where its desk is late by then: that lateness is the desk's.
+    """
+    outer = remains_until or (parent.due_at if parent else (promise_of(case).due_at or at))
+    target = limit or limit_for(case, "handle", at=at)
     calendar = city_calendar()
     if lead_due is not None:
         due, governs = co_due(calendar, at=at, lead_due=lead_due), False
@@ -108,7 +142,7 @@ def open_leg(
         due, governs = leg_due(
             calendar, at=at, target=target, outer=outer, least=limit_for(case, "least", at=at)
         )
-    if parent is not None and due > parent.due_at:
+    if parent is not None and remains_until is None and due > parent.due_at:
         due, governs = parent.due_at, False
     leg = Leg.objects.create(
         case=case,

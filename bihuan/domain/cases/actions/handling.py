@@ -9,7 +9,7 @@ from bihuan.domain.cases.actions.steps import lock_case, move_leg, pass_to, reco
 from bihuan.domain.cases.choices import ContactMeans, LegRole, LegState, Stage, State
 from bihuan.domain.cases.models import Case, Contact, Leg
 from bihuan.domain.cases.queries.facts import facts_of
-from bihuan.domain.cases.rules.handling import may_acknowledge, may_contact
+from bihuan.domain.cases.rules.handling import CONTACTS, may_acknowledge, may_contact
 from bihuan.domain.organisations.choices import OfficeKind
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.actions import finish_duties
@@ -54,9 +54,7 @@ def contact_reporter(
         case = lock_case(case, seen=seen)
         facts = facts_of(case, by)
         refuse_unless(may_contact(facts, by))
-        held = facts.leg_of(
-            by, {LegState.DISPATCHED, LegState.HANDLING, LegState.DELEGATED, LegState.SUBMITTED}
-        )
+        held = facts.leg_of(by, CONTACTS)
         assert held is not None and by.person_id is not None  # may_contact saw to both
         text = write_note(subject=case.subject, text=gist, at=at)
         Contact.objects.create(

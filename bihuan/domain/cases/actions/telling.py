@@ -1,5 +1,6 @@
 """Who is told of an entry: the event names its audience, this finds the recipients. No personal data in what is sent."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bihuan.domain.cases.choices import PartyRole
@@ -18,6 +19,22 @@ def tell(case: Case, entry: Entry, *, at: datetime) -> None:
         queue_notices(
             entry=entry, recipients=recipients, title=f"{event.label}:{case.number}", body=event.next, at=at
         )
+
+
+def tell_holders(case: Case, entry: Entry, holders: Iterable[str], *, at: datetime) -> None:
+    """Tell these holders of an entry, in the application: whom an event means only when it happens."""
+    event = event_of(entry.event)
+    recipients = [Recipient(key=holder, channels=(Channel.IN_APP,)) for holder in holders]
+    queue_notices(
+        entry=entry, recipients=recipients, title=f"{event.label}:{case.number}", body=event.next, at=at
+    )
+
+
+def tell_reporter(case: Case, entry: Entry, body: str, *, at: datetime) -> None:
+    """Tell the reporter of an entry in these words; without names, numbers of persons or places."""
+    event = event_of(entry.event)
+    reporter = [Recipient(key=f"reporter:{case.pk}", channels=(Channel.SMS,))]
+    queue_notices(entry=entry, recipients=reporter, title=f"{event.label}:{case.number}", body=body, at=at)
 
 
 def _audience(case: Case, code: str) -> list[Recipient]:

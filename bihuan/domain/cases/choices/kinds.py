@@ -152,3 +152,10 @@ class ContactMeans(Codes):
     PHONE = "PHONE", "电话"
     VISIT = "VISIT", "上门或面谈"
     RELAY = "RELAY", "接力留言"
+
+
+class InstructionKind(Codes):
+    """A leader of ours writes on a case; or an office above us hands it down with its own number."""
+
+    LEADER = "LEADER", "领导批示"
+    SUPERIOR = "SUPERIOR", "上级交办"

@@ -104,6 +104,12 @@ class Case(models.Model):
             models.Index(fields=["registered_at"], name="case_registered"),
             # reader: what waits for its lead case
             models.Index(fields=["lead"], name="case_lead", condition=Q(lead__isnull=False)),
+            # reader: the job that ends pauses
+            models.Index(
+                fields=["suspended_until"],
+                name="case_suspended",
+                condition=Q(suspended_until__isnull=False),
+            ),
             # reader: retention
             models.Index(
                 fields=["ended_at"],

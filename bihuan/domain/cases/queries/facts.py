@@ -1,7 +1,7 @@
 """From rows to what the rules may know."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -13,9 +13,10 @@ from bihuan.domain.cases.rules.rounds import is_too_old
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.organisations.queries import units_in_tenure
 from bihuan.kernel.access import Actor
+from bihuan.kernel.approvals.choices import ApprovalState
 from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.calendar import day_of
-from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.parameters.values import value
 
 
@@ -25,7 +26,9 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
     at: the moment of asking, for the few verbs that end with time; without it they count as in time.
     """
     hands, round_hands = _hands(case)
-    legs = tuple(_leg(leg) for leg in case.legs.select_related("office").order_by("id"))
+    approvals = _approvals(case)
+    legs = tuple(_leg(leg, approvals) for leg in case.legs.select_related("office").order_by("id"))
+    owed = _owed(case)
     parties = list(CaseParty.objects.filter(case=case, role__in=[PartyRole.STEWARD, PartyRole.LENT]))
     return CaseFacts(
         id=case.pk,
@@ -57,13 +60,15 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         legs=legs,
         hands=hands,
         round_hands=round_hands,
-        waiting=frozenset(
-            Approval.objects.filter(subject_kind="case", subject_id=case.pk, decided_at=None).values_list(
-                "kind", "item"
-            )
-        ),
-        signing=_signing(case),
+        waiting=frozenset((kind, item) for kind, item, state in approvals if state == ApprovalState.ASKED),
+        signing={
+            int(item.partition(":")[2]): (verb, role)
+            for verb, item, _, role in owed
+            if verb in ("endorse", "approve")
+        },
         signers=_signers(case, legs),
+        owed=frozenset((verb, item, holder) for verb, item, holder, _ in owed),
+        office_line=frozenset(case.office.line_ids),
         actor_line=_line(actor),
         actor_units_during=_units_during(case, actor),
     )
@@ -88,7 +93,7 @@ def _frozen(hands: Mapping[str, set[int]]) -> Hands:
     return {step: frozenset(people) for step, people in hands.items()}
 
 
-def _leg(leg: Leg) -> LegFacts:
+def _leg(leg: Leg, approvals: Sequence[tuple[str, str, str]]) -> LegFacts:
     return LegFacts(
         id=leg.pk,
         office=leg.office_id,
@@ -102,18 +107,19 @@ def _leg(leg: Leg) -> LegFacts:
         handler=leg.handler_id,
         forced=leg.forced,
         due_at=leg.due_at,
+        extended=("extension", leg.item, ApprovalState.GRANTED) in approvals,
     )
 
 
-def _signing(case: Case) -> Mapping[int, tuple[str, str]]:
-    """By leg: which signature is owed now, and by which role."""
-    owed = Duty.objects.filter(
-        subject_kind="case", subject_id=case.pk, done_at=None, verb__in=["endorse", "approve"]
-    )
-    return {
-        int(item.partition(":")[2]): (verb, role)
-        for item, verb, role in owed.values_list("item", "verb", "role")
-    }
+def _approvals(case: Case) -> list[tuple[str, str, str]]:
+    """Everything that was asked on this case, as (kind, item, state)."""
+    asked = Approval.objects.filter(subject_kind="case", subject_id=case.pk)
+    return list(asked.values_list("kind", "item", "state"))
+
+
+def _owed(case: Case) -> list[tuple[str, str, str, str]]:
+    """Everything that is owed on this case now, as (verb, item, holder, role)."""
+    return list(open_duties(case.subject).values_list("verb", "item", "holder", "role"))
 
 
 def _signers(case: Case, legs: tuple[LegFacts, ...]) -> Mapping[int, frozenset[int]]:

@@ -8,7 +8,7 @@ IN_CHARGE = AREA_BODIES - {BodyKind.TOWN}
 
 def office_in_charge(*, region: Region | None, respondent: Office | None, about_conduct: bool) -> Office:
     """The county, zone or city whose 双优化办 takes it. A town's problems are its county's to dispatch."""
-    start = respondent or _area_of(region)
+    start = respondent or area_of(region)
     line = Office.objects.in_bulk(start.line_ids) if start else {}
     for pk in start.line_ids if start else ():
         office = line[pk]
@@ -23,7 +23,8 @@ def one_above(office: Office) -> Office:
     return max(above, key=lambda one: len(one.path), default=office)
 
 
-def _area_of(region: Region | None) -> Office | None:
+def area_of(region: Region | None) -> Office | None:
+    """The county, zone or city in which a region lies."""
     while region is not None:
         office = Office.objects.filter(region=region, body_kind__in=IN_CHARGE).order_by("id").first()
         if office is not None:

@@ -3,9 +3,12 @@
 from bihuan.domain.cases.choices import Difficulty, LegState, State
 from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
 from bihuan.domain.cases.rules.hands import differs_from, first, in_states, is_a_person, not_the_complained_of
-from bihuan.domain.organisations.choices import Role
+from bihuan.domain.organisations.choices import OfficeKind, Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal
+
+# Where a section head signs for a handler; a desk or a unit signs for itself.
+SIGNS_BELOW = frozenset({OfficeKind.SECTION, OfficeKind.WINDOW, OfficeKind.TEAM})
 
 
 def approver_role(difficulty: str, round: int, *, has_section_head: bool) -> Role | None:

@@ -26,11 +26,15 @@ class LegFacts:
     forced: bool = False
     due_at: datetime | None = None
     extended: bool = False  # its one extension was granted
-    dispatcher: frozenset[int] = frozenset()
 
     @property
     def key(self) -> str:
         return f"office:{self.office}"
+
+    @property
+    def item(self) -> str:
+        """How duties and approvals name this part."""
+        return f"leg:{self.id}"
 
     @property
     def is_open(self) -> bool:
@@ -76,6 +80,9 @@ class CaseFacts:
     # by leg: which signature its completion waits for, as (verb, role), and whose hands have already signed it
     signing: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     signers: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    # open duties as (verb, item, holder); the office in charge and all above it
+    owed: frozenset[tuple[str, str, str]] = frozenset()
+    office_line: frozenset[int] = frozenset()
     actor_line: frozenset[int] = frozenset()
     actor_units_during: frozenset[int] = frozenset()
 
@@ -111,6 +118,15 @@ class CaseFacts:
     def open_children(self, leg: LegFacts) -> tuple[LegFacts, ...]:
         """What a desk handed on and has not come back."""
         return tuple(child for child in self.legs if child.parent == leg.id and child.is_open)
+
+    def owes(self, verb: str, leg: LegFacts) -> bool:
+        """Whether this verb is owed on this part now."""
+        return any((owed, item) == (verb, leg.item) for owed, item, _ in self.owed)
+
+    def dispatcher_of(self, leg: LegFacts) -> str:
+        """The holder that dispatched a part: the desk above it, or the office in charge."""
+        above = next((one for one in self.legs if one.id == leg.parent), None)
+        return above.key if above else self.office_key
 
     @property
     def lead_legs(self) -> tuple[LegFacts, ...]:

@@ -1,6 +1,6 @@
 """分级处置: what the office that holds a part may do."""
 
-from bihuan.domain.cases.choices import LegState, State
+from bihuan.domain.cases.choices import LegRole, LegState, State
 from bihuan.domain.cases.rules.facts import CaseFacts
 from bihuan.domain.cases.rules.hands import (
     first,
@@ -15,6 +15,14 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal
 
 WORKING = (State.DISPATCHED, State.HANDLING)
+# 首接负责: whoever asks to return a part still contacts the reporter until the ruling
+CONTACTS = (
+    LegState.DISPATCHED,
+    LegState.HANDLING,
+    LegState.DELEGATED,
+    LegState.RETURNING,
+    LegState.SUBMITTED,
+)
 HANDS = (Role.HANDLER, Role.SECTION_HEAD, Role.DESK)
 
 
@@ -44,9 +52,7 @@ def may_contact(facts: CaseFacts, actor: Actor) -> Refusal | None:
         is_a_person(actor),
         with_role(actor, *HANDS),
         not_the_complained_of(facts, actor),
-        holds_leg(
-            facts, actor, LegState.DISPATCHED, LegState.HANDLING, LegState.DELEGATED, LegState.SUBMITTED
-        ),
+        holds_leg(facts, actor, *CONTACTS),
     )
 
 
@@ -60,6 +66,9 @@ def may_complete(facts: CaseFacts, actor: Actor) -> Refusal | None:
         with_role(actor, *HANDS),
         not_the_complained_of(facts, actor),
         holds_leg(facts, actor, LegState.HANDLING),
+        NotAllowed("answers_only", "协办单位不办结,只向主办单位答复。", "请用“协办答复”。")
+        if leg and leg.role == LegRole.CO
+        else None,
         NotAllowed("children_open", "您派下去的还没有全部办结。", "请等下级办结,或先收回。")
         if leg and facts.open_children(leg)
         else None,

@@ -1,0 +1,44 @@
+"""What the calendar does with cases: each finds, then calls an action per item; safe to repeat."""
+
+from datetime import datetime, timedelta
+
+from bihuan.domain.cases.actions import end_suspension, lift_return
+from bihuan.domain.cases.choices.states import OPEN
+from bihuan.domain.cases.models import Case, Return
+from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.jobs.items import for_each
+from bihuan.kernel.jobs.tasks import JobReport, Task
+
+AT_ONCE = 500
+
+
+def lift_silent_returns(by: Actor, at: datetime) -> JobReport:
+    """A return that nobody answered in time goes to arbitration."""
+    waiting = Return.objects.filter(decided_at=None, lifted_at=None, signed_at__lt=at)
+    legs = [asked.leg for asked in waiting.select_related("leg__case").order_by("signed_at", "id")]
+    due = Duty.objects.filter(subject_kind="case", verb="decide_return", done_at=None, due_at__lt=at).filter(
+        subject_id__in=[leg.case_id for leg in legs]
+    )
+    silent = set(due.values_list("item", flat=True))
+    legs = [leg for leg in legs if leg.item in silent]
+    return for_each(
+        legs, lambda leg: lift_return(case=leg.case, leg=leg, by=by, at=at), name=lambda leg: leg.item
+    )
+
+
+def end_suspensions(by: Actor, at: datetime) -> JobReport:
+    """A pause whose last day is over ends at that midnight."""
+    over = Case.objects.filter(suspended_until__lt=day_of(at), state__in=sorted(OPEN)).order_by("id")
+    cases = list(over[:AT_ONCE])
+    report = for_each(
+        cases, lambda case: end_suspension(case=case, by=by, at=at), name=lambda case: f"case:{case.pk}"
+    )
+    return report.and_more() if len(cases) == AT_ONCE and not report.failed else report
+
+
+TASKS = (
+    Task("cases.lift_silent_returns", lift_silent_returns, every=timedelta(minutes=10)),
+    Task("cases.end_suspensions", end_suspensions, every=timedelta(minutes=10)),
+)
