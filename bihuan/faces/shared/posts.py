@@ -34,13 +34,11 @@ def seat_label(seat: Seat) -> str:
     return f"{label}（代{seat.acting_for.name}）" if seat.acting_for else label
 
 
-def choices_of(person: Person, chosen: str, at: datetime) -> list[SeatChoice]:
-    """Every seat of this person, for the menu."""
+def choices_of(seats: list[Seat], chosen: Seat | None) -> list[SeatChoice]:
+    """Every seat of a person, for the menu."""
     return [
-        SeatChoice(
-            seat_key(s), seat_label(s), s.acting_for.name if s.acting_for else "", seat_key(s) == chosen
-        )
-        for s in seats_of(person, at=at)
+        SeatChoice(seat_key(s), seat_label(s), s.acting_for.name if s.acting_for else "", s == chosen)
+        for s in seats
     ]
 
 
@@ -48,10 +46,11 @@ def actor_of_session(request: HttpRequest, face: str, at: datetime) -> Actor:
     """The actor of this request; nobody signed in is the public. A post that ended falls back to the first one that runs."""
     if not isinstance(request.user, Person):
         return Actor.public(face)
-    seat = _seat_of(request, request.user, at)
+    seats = seats_of(request.user, at=at)
+    seat = _chosen(request, seats)
+    request.seats, request.seat = seats, seat  # type: ignore[attr-defined]  # read by `context` and the menu
     if seat is None:
         return _without_post(request.user, face)
-    request.session_seat = seat  # type: ignore[attr-defined]  # read by `context`
     return actor_for(request.user, seat.post, face, at=at, acting_for=seat.acting_for)
 
 
@@ -65,8 +64,7 @@ def choose_seat(request: HttpRequest, key: str, at: datetime) -> Seat:
     raise NotAllowed("post_not_held", "您现在不在这个岗位上。", "请重新选择岗位。")
 
 
-def _seat_of(request: HttpRequest, person: Person, at: datetime) -> Seat | None:
-    seats = seats_of(person, at=at)
+def _chosen(request: HttpRequest, seats: list[Seat]) -> Seat | None:
     chosen = request.session.get(SEAT)
     return next((s for s in seats if seat_key(s) == chosen), seats[0] if seats else None)
 

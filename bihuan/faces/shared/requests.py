@@ -5,6 +5,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from bihuan.domain.organisations.queries import Seat
 from bihuan.kernel.access import Actor
 
 
@@ -15,6 +16,8 @@ class Request(HttpRequest):
     at: datetime
     htmx: HtmxDetails
     number: str
+    seats: list[Seat]  # of whoever is signed in
+    seat: Seat | None
 
 
 def wants_json(request: HttpRequest) -> bool:

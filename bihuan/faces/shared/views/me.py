@@ -8,9 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bihuan.faces.shared.context import LARGE_PRINT
-from bihuan.faces.shared.posts import choices_of, choose_seat, seat_key, seat_label
+from bihuan.faces.shared.posts import choices_of, choose_seat, seat_label
 from bihuan.faces.shared.requests import Request
-from bihuan.kernel.access.models import Person
 
 YEAR = 365 * 24 * 3600
 
@@ -30,10 +29,10 @@ def choose_post(request: Request) -> HttpResponse:
         seat = choose_seat(request, request.POST.get("seat", ""), request.at)
         messages.success(request, f"您现在以“{seat_label(seat)}”的身份办理。")
         return redirect(next_url(request, "/work/"))
-    seat_now = getattr(request, "session_seat", None)
-    assert isinstance(request.user, Person)
-    seats = choices_of(request.user, seat_key(seat_now) if seat_now else "", request.at)
-    return render(request, "shared/choose_post.html", {"choices": seats, "next": next_url(request, "/work/")})
+    choices = choices_of(request.seats, request.seat)
+    return render(
+        request, "shared/choose_post.html", {"choices": choices, "next": next_url(request, "/work/")}
+    )
 
 
 @require_POST
