@@ -48,6 +48,11 @@ def event_of(code: str) -> Event:
         raise UnknownEvent(f"No event {code!r} is registered; see register_events.") from None
 
 
+def all_events() -> tuple[Event, ...]:
+    """Every event that is registered, by code."""
+    return tuple(_EVENTS[code] for code in sorted(_EVENTS))
+
+
 def events_of(noun: str) -> tuple[Event, ...]:
     """The events of one noun, as registered."""
     return tuple(event for code, event in _EVENTS.items() if code.startswith(f"{noun}."))

@@ -1,6 +1,8 @@
 """The papers say what the house is: pictures, tables and first lines are compared with the code."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -54,6 +56,12 @@ def test_both_readmes_lead_to_the_same_places_by_the_same_commands() -> None:
     for pattern in (r"\]\(([^)]+)\)", r"```\n(.*?)\n```", r"`([^`\n]+)`"):
         english, chinese = (set(re.findall(pattern, text, re.S)) - set(READMES) for text in texts)
         assert english == chinese
+
+
+def test_every_verb_event_parameter_and_figure_stands_in_the_reference() -> None:
+    # A process of its own: other tests register tables that no city has.
+    checked = [sys.executable, "-m", "bihuan", "reference", "--check"]
+    assert subprocess.run(checked, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("script", ["setup", "demo", "test", "check", "bench", "faults"])
