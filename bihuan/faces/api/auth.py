@@ -1,15 +1,15 @@
 """Who calls: a token, and what the post behind it may see and do."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from bihuan.domain.organisations.models import Post
-from bihuan.domain.organisations.queries import actor_for
-from bihuan.domain.organisations.rules.keys import keys_of
+from bihuan.domain.organisations.queries import acting_in, actor_for
 from bihuan.faces.shared.requests import Request
-from bihuan.kernel.access import Actor, ActorKind
+from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person, Token
 from bihuan.kernel.access.queries import actor_of_token, token_of
 from bihuan.kernel.refusals import NotAllowed, Refusal
@@ -45,41 +45,13 @@ def actor_of_header(header: str, at: datetime) -> Actor | None:
 
 def _actor(token: Token, at: datetime) -> Actor:
     post = Post.objects.select_related("office").filter(pk=token.post_id or 0).first()
-    if token.person_id is not None and post is not None:
-        person = Person.objects.get(pk=token.person_id)
-        acting = actor_for(person, post, "api", at=at)
-        return Actor(
-            kind=ActorKind.PERSON,
-            face="api",
-            person_id=acting.person_id,
-            name=acting.name,
-            post_id=acting.post_id,
-            office_id=acting.office_id,
-            keys=acting.keys,
-            roles=acting.roles,
-            scopes=frozenset(token.scopes),
-            token_id=token.pk,
-        )
     bare = actor_of_token(token)
     if post is None:
         return bare
-    return Actor(
-        kind=bare.kind,
-        face=bare.face,
-        name=bare.name,
-        post_id=bare.post_id,
-        office_id=post.office_id,
-        keys=keys_of(
-            person_ids=[],
-            office_id=post.office_id,
-            unit_id=post.office.unit_id,
-            area_id=post.office.area_id,
-            roles=post.roles,
-        ),
-        roles=frozenset(str(role) for role in post.roles),
-        scopes=bare.scopes,
-        token_id=bare.token_id,
-    )
+    if token.person_id is None:
+        return acting_in(bare, post)
+    person = actor_for(Person.objects.get(pk=token.person_id), post, "api", at=at)
+    return replace(person, scopes=bare.scopes, token_id=bare.token_id)
 
 
 def needs(request: Request, scope: str) -> Actor:

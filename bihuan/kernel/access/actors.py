@@ -21,7 +21,7 @@ class Actor:
     keys: the holders for whom this actor stands, e.g. `office:12`, `person:7`; they match `CaseParty.holder` and `Duty.holder`.
     roles: what the post may do, codes of the rooms above.
     acting_for_id: the person whose absence is covered; counts as a hand too.
-    subject: what a receipt opens, e.g. `case:31`.
+    line: the actor's office and everything above it.   subject: what a receipt opens, e.g. `case:31`.
     """
 
     kind: ActorKind
@@ -30,6 +30,7 @@ class Actor:
     name: str = ""
     post_id: int | None = None
     office_id: int | None = None
+    line: frozenset[int] = frozenset()
     keys: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     acting_for_id: int | None = None

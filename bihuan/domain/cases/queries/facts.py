@@ -1,7 +1,7 @@
 """From rows to what the rules may know."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -9,8 +9,8 @@ from django.utils.timezone import localtime
 from bihuan.domain.cases.choices import LegState, Outcome, PartyRole, State
 from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg
 from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
+from bihuan.domain.cases.rules.linking import MERGEABLE
 from bihuan.domain.cases.rules.rounds import is_too_old
-from bihuan.domain.organisations.models import Office
 from bihuan.domain.organisations.queries import units_in_tenure
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.choices import ApprovalState
@@ -20,11 +20,19 @@ from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.parameters.values import value
 
 
+DISPUTABLE = frozenset({State.STRUCK_OFF, State.DISSATISFIED, State.CLOSED})
+
+
 def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = None) -> CaseFacts:
     """What `may` needs: the case, its legs and hands, what waits for approval, and the actor's line and past posts.
 
     at: the moment of asking, for the few verbs that end with time; without it they count as in time.
     """
+
+    def asks(states: Collection[State]) -> bool:
+        """Whether a rule of this state looks at it at all: what nobody asks for is not fetched."""
+        return case.state in states
+
     hands, round_hands = _hands(case)
     approvals = _approvals(case)
     legs = tuple(_leg(leg, approvals) for leg in case.legs.select_related("office").order_by("id"))
@@ -45,16 +53,14 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         suspended=case.suspended_at is not None,
         restated=case.restatement_id is not None,
         excluded=case.excluded_at is not None,
-        is_lead_of_others=case.followers.filter(state=State.MERGED).exists(),
+        is_lead_of_others=asks(MERGEABLE) and case.followers.filter(state=State.MERGED).exists(),
         respondent=case.respondent_id,
         respondent_person=case.respondent_person_id,
         promised_outcome=case.outcome == Outcome.PROMISED,
-        promised_before=case.checks.filter(round=case.round, outcome=Outcome.PROMISED, passed=False).exists(),
-        ruling=case.rulings.filter(round=case.round).order_by("-id").values_list("kind", flat=True).first()
-        or "",
-        said_not_solved=case.follow_ups.filter(round=case.round, disputed_at__isnull=False).exists(),
-        too_old_to_dispute=at is not None
-        and is_too_old(case.ended_at, at, days=value("cases.dispute_days", on=day_of(at))),
+        promised_before=asks({State.COMPLETED}) and _promised_before(case),
+        ruling=_ruling(case) if asks(DISPUTABLE) else "",
+        said_not_solved=asks(DISPUTABLE) and _said_not_solved(case),
+        too_old_to_dispute=asks(DISPUTABLE) and at is not None and _is_too_old(case, at),
         stewards=frozenset(int(p.holder.partition(":")[2]) for p in parties if p.role == PartyRole.STEWARD),
         lent_to=frozenset(p.holder for p in parties if p.role == PartyRole.LENT),
         legs=legs,
@@ -66,12 +72,29 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
             for verb, item, _, role in owed
             if verb in ("endorse", "approve")
         },
-        signers=_signers(case, legs),
+        signers=_signers(legs),
         owed=frozenset((verb, item, holder) for verb, item, holder, _ in owed),
         office_line=frozenset(case.office.line_ids),
-        actor_line=_line(actor),
-        actor_units_during=_units_during(case, actor),
+        actor_line=actor.line if actor else frozenset(),
+        actor_units_during=_units_during(case, actor) if asks({State.STRUCK_OFF}) else frozenset(),
     )
+
+
+def _promised_before(case: Case) -> bool:
+    return case.checks.filter(round=case.round, outcome=Outcome.PROMISED, passed=False).exists()
+
+
+def _ruling(case: Case) -> str:
+    kinds = case.rulings.filter(round=case.round).order_by("-id").values_list("kind", flat=True)
+    return kinds.first() or ""
+
+
+def _said_not_solved(case: Case) -> bool:
+    return case.follow_ups.filter(round=case.round, disputed_at__isnull=False).exists()
+
+
+def _is_too_old(case: Case, at: datetime) -> bool:
+    return is_too_old(case.ended_at, at, days=value("cases.dispute_days", on=day_of(at)))
 
 
 Hands = Mapping[str, frozenset[int]]
@@ -122,18 +145,14 @@ def _owed(case: Case) -> list[tuple[str, str, str, str]]:
     return list(open_duties(case.subject).values_list("verb", "item", "holder", "role"))
 
 
-def _signers(case: Case, legs: tuple[LegFacts, ...]) -> Mapping[int, frozenset[int]]:
-    """By submitted leg: the persons who submitted or endorsed its waiting completion."""
-    waiting = Completion.objects.filter(
-        leg__in=[leg.id for leg in legs if leg.state == LegState.SUBMITTED], refused_at=None
-    ).values_list("leg_id", "submitted_by_id", "endorsed_by_id")
-    return {leg: frozenset(pk for pk in people if pk) for leg, *people in waiting}
-
-
-def _line(actor: Actor | None) -> frozenset[int]:
-    if actor is None or actor.office_id is None:
-        return frozenset()
-    return frozenset(Office.objects.get(pk=actor.office_id).line_ids)
+def _signers(legs: tuple[LegFacts, ...]) -> Mapping[int, frozenset[int]]:
+    """By submitted leg: the persons who submitted or endorsed its waiting completion, the latest one."""
+    submitted = [leg.id for leg in legs if leg.state == LegState.SUBMITTED]
+    if not submitted:
+        return {}
+    rows = Completion.objects.filter(leg__in=submitted).order_by("id")
+    signed = rows.values_list("leg_id", "submitted_by_id", "endorsed_by_id")
+    return {leg: frozenset(pk for pk in people if pk) for leg, *people in signed}
 
 
 def _units_during(case: Case, actor: Actor | None) -> frozenset[int]:

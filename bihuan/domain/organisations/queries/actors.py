@@ -48,6 +48,7 @@ def actor_for(
         name=person.name,
         post_id=post.pk,
         office_id=office.pk,
+        line=frozenset(office.line_ids),
         keys=keys_of(
             person_ids=hands,
             office_id=office.pk,
@@ -67,7 +68,9 @@ def acting_in(actor: Actor, post: Post) -> Actor:
     keys = keys_of(
         person_ids=(), office_id=office.pk, unit_id=office.unit_id, area_id=office.area_id, roles=roles
     )
-    return replace(actor, post_id=post.pk, office_id=office.pk, keys=keys, roles=roles)
+    return replace(
+        actor, post_id=post.pk, office_id=office.pk, line=frozenset(office.line_ids), keys=keys, roles=roles
+    )
 
 
 def _holds(person: Person, post: Post, at: datetime) -> bool:

@@ -1,0 +1,115 @@
+"""How large a city is, and what becomes of its cases. Numbers that the page names are met exactly: 1,196 / 1,114 and 4,875 / 4,631."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Fate(StrEnum):
+    """What becomes of a case. OPEN_… stop at a stage, so that every queue of the demo has something in it."""
+
+    SOLVED = "solved"
+    REWORKED = "reworked"  # sent back by the checker, then solved
+    SECOND_ROUND = "second round"  # dissatisfied once, then solved
+    UNREACHED = "unreached"
+    EXPLAINED = "explained"
+    UPWARD = "upward"
+    UPHELD = "upheld"
+    PROMISED = "promised"
+    LONG_TERM = "long term"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    TRANSFERRED = "transferred"
+    DECLINED = "declined"
+    ANSWERED = "answered"  # the simple track
+    OPEN_NEW = "open: new"
+    OPEN_ACCEPTED = "open: accepted"
+    OPEN_DISPATCHED = "open: dispatched"
+    OPEN_HANDLING = "open: handling"
+    OPEN_SIGNING = "open: signing"
+    OPEN_CHECK = "open: check"
+    OPEN_FOLLOW_UP = "open: follow-up"
+    OPEN_DISSATISFIED = "open: dissatisfied"
+
+
+RESOLVED = frozenset({Fate.SOLVED, Fate.REWORKED, Fate.SECOND_ROUND, Fate.UNREACHED})
+OPEN = frozenset(fate for fate in Fate if fate.value.startswith("open")) | {Fate.PROMISED, Fate.LONG_TERM}
+# Of those that are resolved: how they got there.
+SOLVED_WEIGHTS = {Fate.SOLVED: 86, Fate.REWORKED: 6, Fate.SECOND_ROUND: 5, Fate.UNREACHED: 3}
+# Of those that are not: open somewhere, or ended without being solved.
+UNSOLVED_WEIGHTS = {
+    Fate.EXPLAINED: 14,
+    Fate.UPWARD: 8,
+    Fate.UPHELD: 6,
+    Fate.PROMISED: 6,
+    Fate.LONG_TERM: 5,
+    Fate.OPEN_NEW: 10,
+    Fate.OPEN_ACCEPTED: 7,
+    Fate.OPEN_DISPATCHED: 9,
+    Fate.OPEN_HANDLING: 14,
+    Fate.OPEN_SIGNING: 7,
+    Fate.OPEN_CHECK: 7,
+    Fate.OPEN_FOLLOW_UP: 8,
+    Fate.OPEN_DISSATISFIED: 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """So many cases of a programme, so many of them resolved."""
+
+    programme: str
+    channel: str
+    firm: bool
+    total: int
+    resolved: int
+
+
+@dataclass(frozen=True, slots=True)
+class CityPlan:
+    """The size of a city and the work of its year."""
+
+    departments: int
+    second_level: int
+    sections: int
+    counties: int
+    county_departments: int
+    towns_per_county: int
+    stewards: int
+    enterprises: int
+    batches: tuple[Batch, ...]
+    residents: int  # hotline, portal: all fates, inquiries and praise among them
+    days: int = 330
+
+
+SMALL = CityPlan(
+    departments=14,
+    second_level=4,
+    sections=36,
+    counties=9,
+    county_departments=1,
+    towns_per_county=1,
+    stewards=12,
+    enterprises=30,
+    batches=(
+        Batch("TEN_QUESTIONS", "VISIT", firm=True, total=40, resolved=33),
+        Batch("DUAL_OPTIMISATION", "PORTAL", firm=False, total=56, resolved=42),
+    ),
+    residents=54,
+    days=150,
+)
+PREFECTURE = CityPlan(
+    departments=40,
+    second_level=113,
+    sections=606,
+    counties=9,
+    county_departments=0,
+    towns_per_county=3,
+    stewards=1_414,
+    enterprises=1_700,
+    batches=(
+        Batch("TEN_QUESTIONS", "VISIT", firm=True, total=1_196, resolved=1_114),
+        Batch("DUAL_OPTIMISATION", "PORTAL", firm=False, total=4_875, resolved=4_631),
+    ),
+    residents=300,
+)
+PLANS = {"small": SMALL, "prefecture": PREFECTURE}

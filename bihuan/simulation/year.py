@@ -1,0 +1,153 @@
+"""A year of weather: who comes when with what, and what becomes of it."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from bihuan.domain.cases.choices import Difficulty, RequestType
+from bihuan.simulation.city import Builder, World
+from bihuan.simulation.life import Life, light_up
+from bihuan.simulation.plans import OPEN, PLANS, SOLVED_WEIGHTS, UNSOLVED_WEIGHTS, Batch, CityPlan, Fate
+from bihuan.simulation.steps import Walk, a_matter, publish_knowledge
+from bihuan.simulation.words import Matter, words
+
+Say = Callable[[str], None]
+# Working days that a fate needs at most to come to its end; later arrivals would be cut off by the year's.
+SETTLED_AFTER = timedelta(days=75)
+RECENT = timedelta(days=9)
+
+
+def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
+    """Build the city and let it live until now."""
+    plan = PLANS[size]
+    start = now - timedelta(days=plan.days + 75)
+    world = Builder(plan, seed=seed, at=start, say=say).build()
+    publish_knowledge(world, start)
+    life = Life(until=now)
+    for walk, at in _arrivals(world, life, plan, start, now):
+        life.at(at, partial(walk.do, "register"))
+    life.every_evening(start, light_up)
+    life.run(_progress(say))
+    for code, times in life.refused.most_common():
+        say(f"  被拒绝的操作 {code}:{times} 次")
+    return world
+
+
+def _progress(say: Say) -> Callable[[int, int], None]:
+    last = [0]
+
+    def tell(done: int, arrivals: int) -> None:
+        if done - last[0] >= 2_000:
+            last[0] = done
+            say(f"  已办 {done} 步")
+
+    return tell
+
+
+def _arrivals(
+    world: World, life: Life, plan: CityPlan, start: datetime, now: datetime
+) -> list[tuple[Walk, datetime]]:
+    found = []
+    for batch in plan.batches:
+        for fate in fates_of(world.rng, batch.total, batch.resolved):
+            walk = _walk(world, life, batch, fate)
+            found.append((walk, _moment(world.rng, fate, start, now)))
+    for _ in range(plan.residents):
+        walk = _resident(world, life)
+        found.append((walk, _moment(world.rng, walk.fate, start, now)))
+    return found
+
+
+def fates_of(rng: random.Random, total: int, resolved: int) -> list[Fate]:
+    """Exactly so many resolved, the others open or ended otherwise, in a random order."""
+    solved = rng.choices(list(SOLVED_WEIGHTS), list(SOLVED_WEIGHTS.values()), k=resolved)
+    unsolved = rng.choices(list(UNSOLVED_WEIGHTS), list(UNSOLVED_WEIGHTS.values()), k=total - resolved)
+    fates = [*solved, *unsolved]
+    rng.shuffle(fates)
+    return fates
+
+
+def _walk(world: World, life: Life, batch: Batch, fate: Fate) -> Walk:
+    unit, matter = a_matter(world, firm=batch.firm)
+    return Walk(
+        world=world,
+        life=life,
+        fate=fate,
+        unit=unit,
+        matter=matter,
+        programme=batch.programme,
+        channel=batch.channel if world.rng.random() < 0.7 else "PHONE",
+        request_type=RequestType.REQUEST
+        if batch.firm
+        else world.rng.choice([RequestType.COMPLAINT, RequestType.REPORT]),
+        difficulty=_difficulty(world.rng),
+        sealed=not batch.firm and fate not in OPEN and world.rng.random() < 0.06,
+    )
+
+
+def _resident(world: World, life: Life) -> Walk:
+    rng = world.rng
+    fate = rng.choices(
+        [
+            Fate.ANSWERED,
+            Fate.SOLVED,
+            Fate.DECLINED,
+            Fate.TRANSFERRED,
+            Fate.WITHDRAWN,
+            Fate.OPEN_NEW,
+            Fate.OPEN_HANDLING,
+        ],
+        [34, 40, 4, 6, 4, 6, 6],
+    )[0]
+    unit, matter = a_matter(world, firm=False)
+    return Walk(
+        world=world,
+        life=life,
+        fate=fate,
+        unit=unit,
+        matter=_inquiry(rng) if fate is Fate.ANSWERED else matter,
+        programme=rng.choice(["HOTLINE_12345", "RESIDENT"]),
+        channel=rng.choice(["PHONE", "PORTAL", "WINDOW"]),
+        request_type=RequestType.INQUIRY if fate is Fate.ANSWERED else RequestType.REQUEST,
+        difficulty=_difficulty(rng),
+    )
+
+
+def _inquiry(rng: random.Random) -> Matter:
+    row = rng.choice(words()["inquiries"])
+    return Matter(
+        row["theme"],
+        "政务服务/咨询/办事指南",
+        row["question"],
+        f"请问{row['question']}",
+        row["answer"],
+        False,
+        False,
+    )
+
+
+def _difficulty(rng: random.Random) -> Difficulty:
+    return rng.choices([Difficulty.C, Difficulty.B, Difficulty.A], [78, 18, 4])[0]
+
+
+def _moment(rng: random.Random, fate: Fate, start: datetime, now: datetime) -> datetime:
+    """When they come: more on Mondays and after holidays, fewer at night; what is to be settled comes early enough."""
+    if fate in OPEN:
+        spread = {Fate.PROMISED: timedelta(days=40), Fate.LONG_TERM: timedelta(days=80)}.get(fate, RECENT)
+        day = (
+            now
+            - spread * rng.random()
+            - (timedelta() if fate is Fate.OPEN_NEW else timedelta(days=12) * rng.random())
+        )
+    else:
+        day = start + (now - SETTLED_AFTER - start) * rng.random()
+    if day.weekday() >= 5 and rng.random() < 0.6:
+        day += timedelta(days=2)
+    hour = rng.choices([0, 1, 2, 3, 6, 7, 8, 9, 12, 14], [10, 18, 16, 10, 8, 14, 12, 6, 4, 2])[
+        0
+    ]  # UTC: 8–17 in the city, some at night
+    return min(
+        day.replace(hour=hour, minute=rng.randrange(60), second=rng.randrange(60)),
+        now - timedelta(minutes=rng.randrange(5, 200)),
+    )
