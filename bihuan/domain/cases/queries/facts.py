@@ -19,7 +19,6 @@ from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.parameters.values import value
 
-
 DISPUTABLE = frozenset({State.STRUCK_OFF, State.DISSATISFIED, State.CLOSED})
 
 
