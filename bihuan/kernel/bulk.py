@@ -1,6 +1,7 @@
 """Many rows at once: COPY on PostgreSQL, one prepared statement on SQLite. For clones, simulations and imports, not for actions."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, models
@@ -25,19 +26,33 @@ def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
 
 def _prepared(fields: Sequence[Any], rows: Rows) -> Rows:
     """Values as this database keeps them; most kinds of fields keep what they are given."""
-    prepare = [
-        (index, field)
-        for index, field in enumerate(fields)
-        if isinstance(field, models.DateTimeField | models.DateField | models.JSONField | models.DecimalField)
-    ]
+    prepare = [(index, ready) for index, field in enumerate(fields) if (ready := _preparation(field))]
     if not prepare:
         yield from rows
         return
     for row in rows:
         values = list(row)
-        for index, field in prepare:
-            values[index] = field.get_db_prep_save(values[index], connection)
+        for index, ready in prepare:
+            values[index] = ready(values[index])
         yield values
+
+
+def _preparation(field: Any) -> Callable[[Any], Any] | None:
+    if isinstance(field, models.DateTimeField):
+        # psycopg takes datetimes as they are.
+        return PerDatabase[Callable[[Any], Any] | None](postgresql=None, sqlite=_utc_text).here
+    if isinstance(field, models.DateField | models.JSONField | models.DecimalField):
+        return lambda value: field.get_db_prep_save(value, connection)
+    return None
+
+
+def _utc_text(at: datetime | None) -> str | None:
+    """As Django writes it, ten times quicker."""
+    if at is None:
+        return None
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} is naive: pass an aware datetime")
+    return str(at.replace(tzinfo=None) if at.tzinfo is UTC else at.astimezone(UTC).replace(tzinfo=None))
 
 
 def _copy(table: str, names: str, rows: Rows) -> None:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -134,7 +135,7 @@ class Builder:
         code: str = "",
         short: str = "",
         body: BodyKind | None = None,
-        **more: object,
+        **more: Any,
     ) -> Office:
         region = self.regions.get(str(more.pop("region", "")))
         return open_office(
@@ -182,7 +183,7 @@ class Builder:
                 (Role.CHECKER, "核查员", "checker"),
                 (Role.FOLLOW_UP, "回访员", "follow_up"),
             ]:
-                roles = [role, Role.DESK] if role is Role.OFFICE else [role]
+                roles: list[Role] = [role, Role.DESK] if role is Role.OFFICE else [role]
                 for _ in range(strength):
                     self._seat(desk, title, roles, demo=account if demo else "")
             if demo:

@@ -22,6 +22,11 @@ class State(Codes):
     WITHDRAWN = "WITHDRAWN", "已撤回"
     VOID = "VOID", "已作废"
 
+    @property
+    def colour(self) -> str:
+        """The one place where a state has its colour."""
+        return COLOURS[self]
+
 
 OPEN = frozenset(
     {
@@ -44,21 +49,21 @@ EXITED = frozenset({State.DECLINED, State.TRANSFERRED, State.MERGED, State.WITHD
 ENDED = frozenset({State.CLOSED}) | EXITED
 
 COLOURS: dict[str, str] = {
-    State.REGISTERED: "azure",
-    State.ACCEPTED: "azure",
+    State.REGISTERED: "blue",
+    State.ACCEPTED: "blue",
     State.DISPATCHED: "blue",
     State.HANDLING: "blue",
     State.PROMISED: "purple",
     State.LONG_TERM: "purple",
     State.COMPLETED: "teal",
     State.STRUCK_OFF: "teal",
-    State.DISSATISFIED: "orange",
-    State.CLOSED: "secondary",
-    State.DECLINED: "secondary",
-    State.TRANSFERRED: "secondary",
-    State.MERGED: "secondary",
-    State.WITHDRAWN: "secondary",
-    State.VOID: "secondary",
+    State.DISSATISFIED: "amber",
+    State.CLOSED: "grey",
+    State.DECLINED: "grey",
+    State.TRANSFERRED: "grey",
+    State.MERGED: "grey",
+    State.WITHDRAWN: "grey",
+    State.VOID: "grey",
 }
 
 # What the reporter reads; {office} is who has it now.
