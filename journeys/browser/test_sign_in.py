@@ -3,7 +3,7 @@
 import pytest
 
 from bihuan.kernel.access.models import Person
-from bihuan.testing.browser import PHONE
+from bihuan.testing.browser import PHONE, axe
 
 PASSWORD = "Jing-Zhou-2026"
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -14,6 +14,7 @@ def test_a_wrong_password_is_answered_in_words_and_the_right_one_opens(open_page
     Person.objects.create_person(username="li_qiang", name="李强", password=PASSWORD)
     page = open_page(size=size)
     page.goto("/accounts/login/?next=/accounts/2fa/")
+    assert axe(page) == []
     page.fill("[name=login]", "li_qiang")
     page.fill("[name=password]", "wrong")
     page.keyboard.press("Enter")

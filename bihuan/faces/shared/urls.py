@@ -4,10 +4,12 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from bihuan.faces.shared.offline import views as offline
-from bihuan.faces.shared.views import me, notices, picks, styleguide
+from bihuan.faces.shared.views import health, me, notices, picks, styleguide
 
 app_name = "shared"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("me/large-print/", me.large_print, name="large-print"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("sw.js", offline.service_worker, name="service-worker"),
