@@ -1,8 +1,12 @@
 """Every machine says whether it lives and can work."""
 
+from types import SimpleNamespace
+
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.test import Client
+
+from bihuan.faces.shared.views import health
 
 
 def test_a_machine_lives_without_its_database(client: Client) -> None:
@@ -20,7 +24,7 @@ def test_it_says_busy_where_the_database_is_gone(
     def gone() -> None:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(connection, "cursor", gone)
+    monkeypatch.setattr(health, "connection", SimpleNamespace(cursor=gone))
     answer = client.get("/readyz", headers={"accept": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (503, "busy")
     assert answer.headers["Retry-After"]
