@@ -98,17 +98,18 @@ def _list(value: Sequence[Any]) -> str:
 
 
 def _object(value: Mapping[Any, Any]) -> str:
-    written = []
+    written: dict[str, str] = {}
     for key, item in value.items():
         try:
-            written.append((*_key(key), _written(item)))
+            name, quoted = _key(key)
+            write = _WRITERS.get(type(item), _other)  # _written, without the call
+            text = write(item)
         except NotCanonical as error:
             raise error.inside(f".{key}") from None
-    written.sort()
-    keys = [key for key, _, _ in written]
-    if len(set(keys)) < len(keys):
-        raise NotCanonical(f"has a key twice after normalisation, among {keys}")
-    return f"{{{','.join([f'{quoted}:{text}' for _, quoted, text in written])}}}"
+        if name in written:
+            raise NotCanonical(f"has the key {name!r} twice after normalisation")
+        written[name] = f"{quoted}:{text}"
+    return f"{{{','.join([written[name] for name in sorted(written)])}}}"
 
 
 @lru_cache(maxsize=4096)

@@ -65,7 +65,7 @@ REFUSED = [
     (2**53, "beyond 2^53"),
     (datetime(2026, 2, 13), "naive"),  # noqa: DTZ001  that is the point
     ({1: 2}, "$.1 is under a key that is no text"),
-    ({"e\u0301": 1, "\u00e9": 2}, "has a key twice after normalisation"),
+    ({"e\u0301": 1, "\u00e9": 2}, "twice after normalisation"),
     (b"bytes", "$ is a bytes"),
     ({"at": object()}, "$.at is a object"),
     ({"a": {1, 2}}, "$.a is a set"),
