@@ -1,5 +1,6 @@
 import pytest
 
+from bihuan.kernel.calendar import Calendar, shipped_calendar
 from bihuan.testing.cases import Loop
 
 
@@ -7,3 +8,9 @@ from bihuan.testing.cases import Loop
 def loop(city) -> Loop:
     """The straight path with the cast's hands."""
     return Loop(city)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Calendar:
+    """The calendar as it comes with the house, without a database."""
+    return shipped_calendar()
