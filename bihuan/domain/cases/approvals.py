@@ -6,9 +6,23 @@ from bihuan.domain.cases.actions.suspending import answer_suspension, expire_sus
 from bihuan.kernel.approvals.kinds import ApprovalKind, register_kind
 
 register_kind(
-    ApprovalKind("extension", "延期", answer_extension, expire_extension, "{number} 申请延期{label}")
+    ApprovalKind(
+        "extension",
+        "延期",
+        answer_extension,
+        expire_extension,
+        verb="decide_extension",
+        sentence="{number} 申请延期{label}",
+    )
 )
 register_kind(
-    ApprovalKind("suspension", "暂停", answer_suspension, expire_suspension, "{number} 申请暂停到 {until}")
+    ApprovalKind(
+        "suspension",
+        "暂停",
+        answer_suspension,
+        expire_suspension,
+        verb="decide_suspension",
+        sentence="{number} 申请暂停到 {until}",
+    )
 )
 register_kind(ApprovalKind("exclusion", "剔除", decide=decide_exclusion_approval))

@@ -104,9 +104,13 @@ def expire_approval(*, approval: Approval, at: datetime) -> Approval:
         return _end(approval, ApprovalState.EXPIRED, at)
 
 
-def move_approvals(*, from_holder: str, to_holder: str) -> int:
-    """Whoever takes over a holder's work decides what was put to it; their duties move with `move_duties`. How many were open."""
-    return Approval.objects.filter(decided_at=None, holder=from_holder).update(holder=to_holder)
+def move_approvals(*, from_holder: str, to_holder: str, subject: Subject | None = None) -> int:
+    """Whoever takes over a holder's work (or only that on one subject) decides what was put to it; their duties move with
+    `move_duties`. How many were open."""
+    put = Approval.objects.filter(decided_at=None, holder=from_holder)
+    if subject is not None:
+        put = put.filter(subject_kind=subject.kind, subject_id=subject.id)
+    return put.update(holder=to_holder)
 
 
 def duty_item(approval: Approval) -> str:

@@ -32,9 +32,9 @@ def arbitrate_case(
     at: datetime,
     seen: int | None = None,
     office: Annotated[
-        Office | None, pick("裁定由谁办", "office", "都没有职责的不填,由所在县(市、区)兜底")
+        Office | None, pick("裁定由谁办", "office", "都没有职责的不填，由所在县（市、区）兜底")
     ] = None,
-    reasons: Annotated[str, note("裁定理由", "写明职责依据;会成为以后派单的先例")],
+    reasons: Annotated[str, note("裁定理由", "写明职责依据；会成为以后派单的先例")],
     forced: Annotated[bool, flag("强制派单", "勾选后不能再退")] = False,
     update_catalogue: Annotated[bool, flag("同时更新派单目录")] = False,
 ) -> Case:
@@ -68,8 +68,8 @@ def _of_last_resort(case: Case) -> Office:
     if area is None:
         raise Malformed(
             "no_region",
-            "这一件没有写明地区,不知道由哪个县(市、区)兜底。",
-            "请先补充地区,或指定承办单位。",
+            "这一件没有写明地区，不知道由哪个县（市、区）兜底。",
+            "请先补充地区，或指定承办单位。",
             fields={"office": "请指定承办单位。"},
         )
     return area

@@ -42,7 +42,7 @@ def add_dispatch_rule(
             _end(old, until_on=from_on - timedelta(days=1), by=by, at=at)
         if _same(category, region, respondent).exists():
             raise WrongState(
-                "rule_exists", "这一天起已有同样的目录行。", "请先终止原来的一行,或换一个启用日。"
+                "rule_exists", "这一天起已有同样的目录行。", "请先终止原来的一行，或换一个启用日。"
             )
         rule = DispatchRule.objects.create(
             category=category,

@@ -29,7 +29,7 @@ def answer_lead(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    answer: Annotated[str, note("协办意见", "写明本单位查到的情况和意见,主办单位会看到")],
+    answer: Annotated[str, note("协办意见", "写明本单位查到的情况和意见，主办单位会看到")],
     evidence: Annotated[Sequence[Attachment], files("材料")] = (),
 ) -> Case:
     """协办答复: a co-handler tells the lead; with that its part is done. The lead answers for the case."""

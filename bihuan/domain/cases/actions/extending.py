@@ -5,13 +5,14 @@ from typing import Annotated, Any
 
 from django.db import transaction
 
-from bihuan.domain.cases.actions.clocks import owe_office, promise_of
+from bihuan.domain.cases.actions.clocks import promise_of
 from bihuan.domain.cases.actions.returning import part_of
 from bihuan.domain.cases.actions.steps import lock_case, record_step
 from bihuan.domain.cases.actions.telling import tell_reporter
 from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.cases.queries.approvals import asked_first, case_of
 from bihuan.domain.cases.queries.facts import facts_of
+from bihuan.domain.cases.queries.limits import limit_for
 from bihuan.domain.cases.rules.extending import (
     asking_part,
     extension_fits,
@@ -24,7 +25,7 @@ from bihuan.kernel.approvals import ask_approval, decide_approval
 from bihuan.kernel.approvals.actions import expire_approval
 from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.calendar import Limit, city_calendar, local_of
-from bihuan.kernel.duties.actions import drop_duties, extend_duty, finish_duties
+from bihuan.kernel.duties.actions import extend_duty
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.notes.actions import note_ref
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
@@ -41,7 +42,7 @@ def request_extension(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    limit: Annotated[Limit, limit_input("延长多久", "最多与原办理时限相同,每件一次")],
+    limit: Annotated[Limit, limit_input("延长多久", "最多与原办理时限相同，每件一次")],
     reason: Annotated[str, note("延期理由")],
     document: Annotated[str, line("依据文件")] = "",
 ) -> Case:
@@ -56,7 +57,6 @@ def request_extension(
         leg = part_of(held.id)
         original = Limit.parse(leg.limit)
         refuse_unless(extension_fits(city_calendar(), at=at, due=leg.due_at, asked=limit, original=original))
-        duty = owe_office(case, "decide_extension", role=Role.OFFICE, at=at, item=leg.item)
         asked = ask_approval(
             kind=KIND,
             subject=case.subject,
@@ -68,7 +68,7 @@ def request_extension(
             payload={"limit": str(limit), "leg": leg.pk, "number": case.number, "label": limit.label},
             item=leg.item,
             document=document,
-            expires_at=duty.due_at,
+            expires_at=answer_by(case, "decide_extension", at=at),
         )
         said = {
             "office": leg.office.code,
@@ -96,7 +96,6 @@ def decide_extension(
         asked = asked_first(case, KIND)
         decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         leg = part_of(asked.payload["leg"])
-        finish_duties(subject=case.subject, at=at, verb="decide_extension", item=leg.item)
         said: dict[str, Any] = {"office": leg.office.code, "leg": leg.pk, "limit": asked.payload["limit"]}
         if granted:
             said |= _extend(case, leg, Limit.parse(asked.payload["limit"]))
@@ -117,9 +116,13 @@ def expire_extension(*, approval: Approval, by: Actor, at: datetime) -> Case:
     with transaction.atomic():
         case = lock_case(case_of(approval))
         expire_approval(approval=approval, at=at)
-        drop_duties(subject=case.subject, at=at, verb="decide_extension", item=approval.item)
         record_step(case, "expire_extension", by=by, at=at, data={"leg": approval.payload["leg"]})
         return case
+
+
+def answer_by(case: Case, verb: str, *, at: datetime) -> datetime:
+    """Until when the office answers; later it counts as refused."""
+    return city_calendar().due(at, limit_for(case, verb, at=at)).at
 
 
 def refuse_unless_reason(reason: str) -> None:
@@ -130,13 +133,13 @@ def refuse_unless_reason(reason: str) -> None:
 
 def _told(promise_at: datetime) -> str:
     """What the reporter reads: when it will be done, now."""
-    return f"您反映的问题经批准延长办理时间,预计 {local_of(promise_at):%Y年%m月%d日} 前办结。"
+    return f"您反映的问题经批准延长办理时间，预计 {local_of(promise_at):%Y年%m月%d日} 前办结。"
 
 
 def _extend(case: Case, leg: Leg, limit: Limit) -> dict[str, Any]:
     """More time for the part; whoever lies above it, and the reporter's promise, follow as far as it outgrows them."""
     if not leg.is_open:
-        raise WrongState("part_ended", "申请延期的承办件已经结束,不能再同意。", "请答复“不同意”。")
+        raise WrongState("part_ended", "申请延期的承办件已经结束，不能再同意。", "请答复“不同意”。")
     duties = {duty.item: duty for duty in open_duties(case.subject).filter(verb="handle")}
     extend_duty(duty=duties[leg.item], limit=limit)
     leg.due_at = duties[leg.item].due_at or leg.due_at

@@ -15,6 +15,7 @@ from bihuan.domain.cases.rules.levels import UP, may_borrow, may_lend_follow_up,
 from bihuan.domain.organisations.choices import Level as OfficeLevel
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access import Actor
+from bihuan.kernel.approvals.actions import move_approvals
 from bihuan.kernel.duties.handover import move_duties
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.refusals import Malformed, refuse_unless
@@ -50,7 +51,7 @@ def lend_follow_up(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    office: Annotated[Office, pick("委托给", "office", help="市或邻近县(市、区)")],
+    office: Annotated[Office, pick("委托给", "office", help="市或邻近县（市、区）")],
 ) -> Case:
     """委托回访: an office without an independent caller lends the follow-up; the duty moves with its due moment, and so does the time."""
     with transaction.atomic():
@@ -72,6 +73,7 @@ def _take_over(case: Case, old: Office, above: Office, *, at: datetime) -> None:
     case.office = above
     add_office_line(case, above, PartyRole.OFFICE)
     move_duties(from_holder=old.key, to_holder=above.key, at=at, subject=case.subject)
+    move_approvals(from_holder=old.key, to_holder=above.key, subject=case.subject)
     held = Custody.objects.filter(case=case, to_at=None, office=old).first()
     if held is not None:
         pass_to(case, office_id=above.pk, stage=Stage(held.stage), at=at)

@@ -143,7 +143,7 @@ def force_dispatch(
     at: datetime,
     seen: int | None = None,
     office: Annotated[Office, pick("强制派给", "office")],
-    reasons: Annotated[str, note("理由", "写明为什么由它办;强制派单不能再退")],
+    reasons: Annotated[str, note("理由", "写明为什么由它办；强制派单不能再退")],
 ) -> Case:
     """强制派单: after the second return somebody gets it for good."""
     _refuse_unless_said(reasons, "reasons")
@@ -247,11 +247,12 @@ def send_on(
 
 
 def end_returned(case: Case, leg: Leg, *, at: datetime) -> list[list[Any]]:
-    """The return is agreed: the part ends as returned, its lateness frozen; who spent how many working minutes on it."""
+    """The return is agreed: the part ends as returned, as late as it was when it was signed, since the time after that was not its
+    holder's; who spent how many working minutes on it."""
     asked = open_return(leg)
     charged = _charge(case, leg, asked, at=at)
     _answer(case, leg, at=at)
-    end_leg_duties(leg, at=at, done=False)
+    end_leg_duties(leg, at=asked.signed_at or at, done=False)
     move_leg(leg, to=LegState.RETURNED, at=at)
     asked.decided_at, asked.agreed, asked.charged = at, True, charged
     asked.save(update_fields=["decided_at", "agreed", "charged"])
@@ -361,7 +362,7 @@ def _refuse_unless_elsewhere(proper: Office, leg: Leg) -> None:
     if proper.pk in (leg.office_id, leg.office.unit_id if leg.parent is None else leg.office_id):
         raise Malformed(
             "own_office",
-            "应由哪个单位办,不能填自己。",
+            "应由哪个单位办，不能填自己。",
             "请写明应该由谁办。",
             fields={"proper": "请选别的单位。"},
         )

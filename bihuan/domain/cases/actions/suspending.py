@@ -5,8 +5,7 @@ from typing import Annotated
 
 from django.db import transaction
 
-from bihuan.domain.cases.actions.clocks import owe_office
-from bihuan.domain.cases.actions.extending import NO, YES, refuse_unless_reason
+from bihuan.domain.cases.actions.extending import NO, YES, answer_by, refuse_unless_reason
 from bihuan.domain.cases.actions.steps import lock_case, pass_to, record_step
 from bihuan.domain.cases.actions.telling import tell_reporter
 from bihuan.domain.cases.choices import Stage
@@ -26,7 +25,7 @@ from bihuan.kernel.approvals import ask_approval, decide_approval
 from bihuan.kernel.approvals.actions import expire_approval
 from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.calendar import CITY_TIME, day_of
-from bihuan.kernel.duties.actions import drop_duties, finish_duties, pause_duty, resume_duty
+from bihuan.kernel.duties.actions import pause_duty, resume_duty
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.notes.actions import note_ref
 from bihuan.kernel.refusals import WrongState, refuse_unless
@@ -43,8 +42,8 @@ def request_suspension(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    until: Annotated[date, day("暂停到哪一天(含)")],
-    reason: Annotated[str, note("暂停理由", "在等什么,为什么只能等")],
+    until: Annotated[date, day("暂停到哪一天（含）")],
+    reason: Annotated[str, note("暂停理由", "在等什么，为什么只能等")],
     document: Annotated[str, line("依据文件")] = "",
 ) -> Case:
     """申请暂停: with a reason and the last day of the pause. Until it is granted every clock runs on."""
@@ -53,7 +52,6 @@ def request_suspension(
         case = lock_case(case, seen=seen)
         refuse_unless(may_request_suspension(facts_of(case, by), by))
         refuse_unless(suspension_fits(on=day_of(at), until=until))
-        duty = owe_office(case, "decide_suspension", role=Role.OFFICE, at=at)
         asked = ask_approval(
             kind=KIND,
             subject=case.subject,
@@ -64,7 +62,7 @@ def request_suspension(
             reason=reason,
             payload={"until": until.isoformat(), "number": case.number},
             document=document,
-            expires_at=duty.due_at,
+            expires_at=answer_by(case, "decide_suspension", at=at),
         )
         said = {"until": until, "reason": note_ref(asked.reason)}
         record_step(case, "request_suspension", by=by, at=at, data=said)
@@ -89,13 +87,12 @@ def decide_suspension(
         if granted:
             refuse_unless(suspension_fits(on=day_of(at), until=until))
         decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
-        finish_duties(subject=case.subject, at=at, verb="decide_suspension")
         if granted:
             _suspend(case, until=until, at=at)
         said = {"until": until, "granted": granted, "answer": YES if granted else NO}
         entry = record_step(case, "decide_suspension", by=by, at=at, data=said)
         if granted:
-            told = f"您反映的问题经批准暂停办理,最迟 {until:%Y年%m月%d日} 以后恢复,办理时限相应顺延。"
+            told = f"您反映的问题经批准暂停办理，最迟 {until:%Y年%m月%d日} 以后恢复，办理时限相应顺延。"
             tell_reporter(case, entry, told, at=at)
         return case
 
@@ -110,7 +107,6 @@ def expire_suspension(*, approval: Approval, by: Actor, at: datetime) -> Case:
     with transaction.atomic():
         case = lock_case(case_of(approval))
         expire_approval(approval=approval, at=at)
-        drop_duties(subject=case.subject, at=at, verb="decide_suspension")
         record_step(case, "expire_suspension", by=by, at=at)
         return case
 

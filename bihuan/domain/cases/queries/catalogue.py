@@ -79,7 +79,7 @@ def _from_catalogue(case: Case, on: date, found: dict[int, Suggestion]) -> None:
     for place, fitting in enumerate(order):
         row = by_id[fitting.id]
         one = _one(found, row.lead, 90 - 10 * min(place, 3))
-        one.reasons.append(f"派单目录:{_row_in_words(row)}(依据 {row.document})")
+        one.reasons.append(f"派单目录：{_row_in_words(row)}(依据 {row.document})")
         if one.rule is None:
             one.rule, one.co_offices = row, list(row.co_offices.all())
             one.limit = Limit.parse(row.limit) if row.limit else None
@@ -90,7 +90,7 @@ def _from_precedents(case: Case, found: dict[int, Suggestion]) -> None:
         return
     for ruling in precedents(category=case.category).exclude(case=case)[:3]:
         one = _one(found, ruling.office, 60)
-        one.reasons.append(f"裁定先例:{ruling.case.number} 裁定由{ruling.office.short_name}办")
+        one.reasons.append(f"裁定先例：{ruling.case.number} 裁定由{ruling.office.short_name}办")
 
 
 def _from_like_cases(case: Case, found: dict[int, Suggestion]) -> None:
@@ -103,7 +103,7 @@ def _from_like_cases(case: Case, found: dict[int, Suggestion]) -> None:
     offices = Office.objects.in_bulk([pk for pk in units if pk])
     for pk, times in Counter(pk for pk in units if pk).most_common(3):
         one = _one(found, offices[pk], 50 * times // len(units))
-        one.reasons.append(f"同类诉求 {len(units)} 件中,{times} 件由{offices[pk].short_name}办结")
+        one.reasons.append(f"同类诉求 {len(units)} 件中，{times} 件由{offices[pk].short_name}办结")
 
 
 def _one(found: dict[int, Suggestion], office: Office, sure: int) -> Suggestion:

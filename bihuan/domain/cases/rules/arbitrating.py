@@ -30,9 +30,9 @@ def may_arbitrate(facts: CaseFacts, actor: Actor) -> Refusal | None:
             actor,
             facts.hands_of(Step.DISPATCHED, Step.SUBDISPATCHED) | facts.handled_by,
             "same_hand",
-            "您派过或办过这一件,不能由您裁定。",
+            "您派过或办过这一件，不能由您裁定。",
         ),
-        NotAllowed("party_to_it", "您所在的单位是承办单位,不能由您裁定。", "请换一位不相关的裁定员。")
+        NotAllowed("party_to_it", "您所在的单位是承办单位，不能由您裁定。", "请换一位不相关的裁定员。")
         if units & facts.actor_units_during
         else None,
     )

@@ -25,7 +25,7 @@ def may_answer_lead(facts: CaseFacts, actor: Actor) -> Refusal | None:
         with_role(actor, *HANDS),
         not_the_complained_of(facts, actor),
         NotAllowed("no_co_part", "您的科室没有在办的协办件。", "请先签收。") if leg is None else None,
-        NotAllowed("children_open", "您派下去的还没有全部答复。", "请等下级答复,或先收回。")
+        NotAllowed("children_open", "您派下去的还没有全部答复。", "请等下级答复，或先收回。")
         if leg and facts.open_children(leg)
         else None,
     )

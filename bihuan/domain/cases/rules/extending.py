@@ -42,7 +42,7 @@ def may_request_suspension(facts: CaseFacts, actor: Actor) -> Refusal | None:
 
 def may_decide_extension(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """延期审批 belongs to the office in charge; the asker's hands are refused by the approval itself."""
-    return _may_decide(facts, actor, "extension")
+    return first(not_suspended(facts), _may_decide(facts, actor, "extension"))
 
 
 def may_decide_suspension(facts: CaseFacts, actor: Actor) -> Refusal | None:
@@ -80,7 +80,7 @@ def _may_ask(facts: CaseFacts, actor: Actor) -> Refusal | None:
 
 def _asked_already(facts: CaseFacts, kind: str, item: str) -> Refusal | None:
     if (kind, item) in facts.waiting:
-        return WrongState("asked_already", "已经申请过,正在等审批。", "请等派单办公室答复。")
+        return WrongState("asked_already", "已经申请过，正在等审批。", "请等派单办公室答复。")
     return None
 
 
@@ -99,12 +99,12 @@ def extension_fits(
 ) -> Refusal | None:
     """Asked before expiry, and for at most the original limit."""
     if at > due:
-        return WrongState("expired", "已经逾期,不能再申请延期。", "请尽快办结,并说明逾期原因。")
+        return WrongState("expired", "已经逾期，不能再申请延期。", "请尽快办结，并说明逾期原因。")
     if calendar.due(due, asked).at > calendar.due(due, original).at:
         return Malformed(
             "too_long",
             f"延期不能超过原办理时限({original.label})。",
-            "请缩短延期,或申请挂账。",
+            "请缩短延期，或申请挂账。",
             fields={"limit": f"最多{original.label}。"},
         )
     return None

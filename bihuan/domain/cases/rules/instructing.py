@@ -36,7 +36,7 @@ def instruction_fits(
 ) -> Refusal | None:
     """A leader's own words are a leader's; a superior's order has its organ and number; the report day is to come."""
     if kind == InstructionKind.LEADER and not actor.has(Role.LEADER):
-        return NotAllowed("leader_only", "领导批示要由领导本人签。", "上级文件请选“上级交办”,并写明文号。")
+        return NotAllowed("leader_only", "领导批示要由领导本人签。", "上级文件请选“上级交办”，并写明文号。")
     if kind == InstructionKind.SUPERIOR and not (organ.strip() and number.strip()):
         return Malformed(
             "no_outside_number",
@@ -87,5 +87,5 @@ def may_remind(facts: CaseFacts, actor: Actor) -> Refusal | None:
 def reminds_once(actor: Actor, *, already_today: int) -> Refusal | None:
     """The reporter reminds at most once a day."""
     if actor.kind is ActorKind.RECEIPT and already_today:
-        return TooMany("您今天已经催过了,我们已经转告承办单位。", "明天可以再催。", retry_after=24 * 3600)
+        return TooMany("您今天已经催过了，我们已经转告承办单位。", "明天可以再催。", retry_after=24 * 3600)
     return None

@@ -23,7 +23,7 @@ def may_raise_level(facts: CaseFacts, actor: Actor) -> Refusal | None:
     line = {f"office:{pk}" for pk in facts.office_line}
     return first(
         in_states(facts, *sorted(OPEN)),
-        WrongState("highest", "已经是市级,不能再提级。", "请批示或挂牌督办。")
+        WrongState("highest", "已经是市级，不能再提级。", "请批示或挂牌督办。")
         if facts.level not in UP
         else None,
         is_a_person(actor),
@@ -48,7 +48,7 @@ def may_lend_follow_up(facts: CaseFacts, actor: Actor) -> Refusal | None:
 def may_borrow(facts: CaseFacts, *, office: int, body_kind: str) -> Refusal | None:
     """To whom a follow-up is lent: another area's office that has no part in the case."""
     if body_kind not in AREA_BODIES or office == facts.office:
-        return NotAllowed("not_an_area", "只能委托给市或别的县(市、区)。", "请选市级或邻近县的办公室。")
+        return NotAllowed("not_an_area", "只能委托给市或别的县（市、区）。", "请选市级或邻近县的办公室。")
     if any(leg.unit == office for leg in facts.legs):
-        return NotAllowed("not_independent", "这个地方承办过这一件,不能代为回访。", "请另选。")
+        return NotAllowed("not_independent", "这个地方承办过这一件，不能代为回访。", "请另选。")
     return None

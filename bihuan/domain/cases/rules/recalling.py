@@ -43,7 +43,7 @@ def is_recallable(facts: CaseFacts, actor: Actor, office: int) -> LegFacts | Ref
     for leg in recallable(facts, actor):
         if office == leg.office or office == leg.unit:
             return leg
-    return NotAllowed("not_your_part", "这个单位的承办件不是您派的,或已经办结。", "请选您派出的在办单位。")
+    return NotAllowed("not_your_part", "这个单位的承办件不是您派的，或已经办结。", "请选您派出的在办单位。")
 
 
 def may_assign(facts: CaseFacts, actor: Actor) -> Refusal | None:
@@ -63,7 +63,7 @@ def may_be_handler(facts: CaseFacts, *, person: int, members: frozenset[int]) ->
         None
         if person in members
         else NotAllowed("not_of_the_section", "这位同事不在您的科室。", "请从本科室选人。"),
-        NotAllowed("complained_of", "这位同事是被反映人,不能承办。", "请换一位。")
+        NotAllowed("complained_of", "这位同事是被反映人，不能承办。", "请换一位。")
         if person == facts.respondent_person
         else None,
     )

@@ -35,7 +35,7 @@ def may_return(facts: CaseFacts, actor: Actor) -> Refusal | None:
         with_role(actor, *HANDS),
         not_the_complained_of(facts, actor),
         holds_leg(facts, actor, *sorted(RETURNABLE)),
-        WrongState("critical", "特急件不能退单。", "请先处置;不归您管的,处置时同步报派单办公室。")
+        WrongState("critical", "特急件不能退单。", "请先处置；不归您管的，处置时同步报派单办公室。")
         if facts.urgency == Urgency.CRITICAL
         else None,
         _returnable(facts, leg) if leg else None,
@@ -44,7 +44,7 @@ def may_return(facts: CaseFacts, actor: Actor) -> Refusal | None:
 
 def _returnable(facts: CaseFacts, leg: LegFacts) -> Refusal | None:
     if leg.forced or leg.hops >= MOST_HOPS:
-        return WrongState("forced", "这一件是强制派单,不能再退。", "请办理;确有异议,请在办结后书面提出。")
+        return WrongState("forced", "这一件是强制派单，不能再退。", "请办理；确有异议，请在办结后书面提出。")
     if facts.open_children(leg):
         return NotAllowed("children_open", "您派下去的还没有收回。", "请先收回或同意下级退单。")
     return None
@@ -68,7 +68,7 @@ def may_accept_return(facts: CaseFacts, actor: Actor) -> Refusal | None:
     leg = answered_by(facts, actor)
     return first(
         _may_answer(facts, actor),
-        NotAllowed("send_it_on", "派单办公室同意退单,要同时改派。", "请用“改派”选定新的承办单位。")
+        NotAllowed("send_it_on", "派单办公室同意退单，要同时改派。", "请用“改派”选定新的承办单位。")
         if leg and leg.parent is None
         else None,
     )
@@ -79,7 +79,7 @@ def may_reassign(facts: CaseFacts, actor: Actor) -> Refusal | None:
     leg = answered_by(facts, actor)
     return first(
         _may_answer(facts, actor),
-        WrongState("only_forced", "这一件已经退过一次。", "这次要改派,请用“强制派单”,并写明理由。")
+        WrongState("only_forced", "这一件已经退过一次。", "这次要改派，请用“强制派单”，并写明理由。")
         if leg and leg.hops + 1 >= MOST_HOPS
         else None,
     )
@@ -144,7 +144,7 @@ def not_too_late(*, at: datetime, until: datetime) -> Refusal | None:
     """退单有时限: later than this the part stays where it is."""
     if at <= until:
         return None
-    return WrongState("return_too_late", "已过退单时限。", "请继续办理;确实不归您管的,请与派单办公室协商。")
+    return WrongState("return_too_late", "已过退单时限。", "请继续办理；确实不归您管的，请与派单办公室协商。")
 
 
 def shortfall(calendar: Calendar, *, old_due: datetime, new_due: datetime) -> int:

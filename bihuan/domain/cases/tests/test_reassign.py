@@ -92,3 +92,11 @@ def test_it_is_refused_to_the_unit_itself(loop):
 def test_there_is_nothing_to_send_on_where_nothing_was_returned(loop):
     with refused("no_return"):
         do(loop, actions.reassign_case, with_desk(loop), "zhao_min", office=loop.city.streets)
+
+
+def test_what_the_dispatcher_let_lie_is_not_the_lateness_of_whoever_returned_it(loop):
+    case = returned_to_office(loop)
+    loop.at = parts_of(case)[-1].due_at
+    loop.later(days=1)
+    case = do(loop, actions.reassign_case, case, "zhao_min", office=loop.city.streets)
+    assert [leg.late_minutes for leg in parts_of(case)] == [0, 0]
