@@ -36,6 +36,7 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
     approvals = _approvals(case)
     legs = tuple(_leg(leg, approvals) for leg in case.legs.select_related("office").order_by("id"))
     owed = _owed(case)
+    disputed = any(leg.state == LegState.RETURNING for leg in legs)
     parties = list(CaseParty.objects.filter(case=case, role__in=[PartyRole.STEWARD, PartyRole.LENT]))
     return CaseFacts(
         id=case.pk,
@@ -75,7 +76,9 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         owed=frozenset((verb, item, holder) for verb, item, holder, _ in owed),
         office_line=frozenset(case.office.line_ids),
         actor_line=actor.line if actor else frozenset(),
-        actor_units_during=_units_during(case, actor) if asks({State.STRUCK_OFF}) else frozenset(),
+        actor_units_during=_units_during(case, actor)
+        if asks({State.STRUCK_OFF}) or disputed
+        else frozenset(),
     )
 
 

@@ -15,8 +15,10 @@ from bihuan.domain.cases.tests.parts import (
     returned_to_desk,
     returned_to_office,
 )
+from bihuan.domain.organisations.models import Tenure
 from bihuan.kernel.access import Actor
 from bihuan.kernel.journal import history
+from bihuan.testing.city import MONDAY_MORNING
 
 
 def rule(loop, case, who="han_xue", **inputs):
@@ -97,13 +99,22 @@ def test_whoever_dispatched_it_does_not_arbitrate(loop):
         rule(loop, lifted(loop), who="zhao_min")
 
 
-def test_whoever_belongs_to_a_party_does_not_arbitrate(loop):
+def test_an_arbiter_of_another_office_does_not_arbitrate(loop):
     case = loop.until("dispatch")
     case = do(loop, actions.dispatch_case, case, "zhao_min", office=loop.city.county)
     case = do(loop, actions.return_case, case, "song_na", proper=loop.city.streets, clause="属市城管。")
     lift_silent_returns(Actor.calendar("cases.lift_silent_returns"), loop.later(days=2))
     with refused("not_your_office"):
         rule(loop, case, who="song_na")
+
+
+def test_whoever_was_seconded_to_a_party_meanwhile_does_not_arbitrate(loop):
+    case = lifted(loop)
+    Tenure.objects.create(
+        post=loop.city.posts["sun"], person=loop.city.person("han_xue"), from_on=MONDAY_MORNING.date()
+    )
+    with refused("party_to_it"):
+        rule(loop, case)
 
 
 def test_it_is_refused_before_it_was_lifted(loop):
