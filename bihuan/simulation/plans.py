@@ -17,6 +17,9 @@ class Fate(StrEnum):
     PROMISED = "promised"
     LONG_TERM = "long term"
     MERGED = "merged"
+    RETURNED = "returned"  # sent back once as not ours, sent on, then solved
+    EXTENDED = "extended"  # more time was asked for and given, then solved
+    INSTRUCTED = "instructed"  # a leader wrote on it, was reported to, then solved
     WITHDRAWN = "withdrawn"
     TRANSFERRED = "transferred"
     DECLINED = "declined"
@@ -25,16 +28,37 @@ class Fate(StrEnum):
     OPEN_ACCEPTED = "open: accepted"
     OPEN_DISPATCHED = "open: dispatched"
     OPEN_HANDLING = "open: handling"
+    OPEN_RETURNING = "open: returning"
+    OPEN_EXTENSION = "open: extension asked"
+    SUSPENDED = "open: suspended"
     OPEN_SIGNING = "open: signing"
     OPEN_CHECK = "open: check"
     OPEN_FOLLOW_UP = "open: follow-up"
     OPEN_DISSATISFIED = "open: dissatisfied"
 
 
-RESOLVED = frozenset({Fate.SOLVED, Fate.REWORKED, Fate.SECOND_ROUND, Fate.UNREACHED})
+RESOLVED = frozenset(
+    {
+        Fate.SOLVED,
+        Fate.REWORKED,
+        Fate.SECOND_ROUND,
+        Fate.UNREACHED,
+        Fate.RETURNED,
+        Fate.EXTENDED,
+        Fate.INSTRUCTED,
+    }
+)
 OPEN = frozenset(fate for fate in Fate if fate.value.startswith("open")) | {Fate.PROMISED, Fate.LONG_TERM}
 # Of those that are resolved: how they got there.
-SOLVED_WEIGHTS = {Fate.SOLVED: 86, Fate.REWORKED: 6, Fate.SECOND_ROUND: 5, Fate.UNREACHED: 3}
+SOLVED_WEIGHTS = {
+    Fate.SOLVED: 76,
+    Fate.REWORKED: 6,
+    Fate.SECOND_ROUND: 5,
+    Fate.UNREACHED: 3,
+    Fate.RETURNED: 4,
+    Fate.EXTENDED: 4,
+    Fate.INSTRUCTED: 2,
+}
 # Of those that are not: open somewhere, or ended without being solved.
 UNSOLVED_WEIGHTS = {
     Fate.EXPLAINED: 14,
@@ -46,6 +70,9 @@ UNSOLVED_WEIGHTS = {
     Fate.OPEN_ACCEPTED: 7,
     Fate.OPEN_DISPATCHED: 9,
     Fate.OPEN_HANDLING: 14,
+    Fate.OPEN_RETURNING: 5,
+    Fate.OPEN_EXTENSION: 5,
+    Fate.SUSPENDED: 3,
     Fate.OPEN_SIGNING: 7,
     Fate.OPEN_CHECK: 7,
     Fate.OPEN_FOLLOW_UP: 8,
@@ -94,7 +121,7 @@ SMALL = CityPlan(
         Batch("TEN_QUESTIONS", "VISIT", firm=True, total=40, resolved=33),
         Batch("DUAL_OPTIMISATION", "PORTAL", firm=False, total=56, resolved=42),
     ),
-    residents=54,
+    residents=60,
     days=150,
 )
 PREFECTURE = CityPlan(

@@ -24,6 +24,7 @@ from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.organisations.queries import desk_of
 from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar import Limit
 from bihuan.simulation.city import Unit, World
 from bihuan.simulation.life import Life
 from bihuan.simulation.plans import Fate
@@ -56,6 +57,7 @@ class Walk:
     section: Office | None = None
     round: int = 1
     tries: int = 0
+    proper: Unit | None = None
 
     @property
     def rng(self) -> random.Random:
@@ -191,8 +193,42 @@ class Walk:
                 ]
             ),
         )
-        if self.fate is not Fate.OPEN_DISPATCHED:
-            self.then(at, "acknowledge", 10, 200)
+        if self.fate is Fate.OPEN_DISPATCHED:
+            return
+        turned_back = self.fate in (Fate.RETURNED, Fate.OPEN_RETURNING) and self.tries == 0
+        self.then(at, "turn_back" if turned_back else "acknowledge", 10, 200)
+
+    def turn_back(self, at: datetime) -> None:
+        """The desk says that it is another unit's."""
+        assert self.case is not None  # dispatched
+        self.tries = 1
+        self.proper = self.rng.choice(
+            [unit for unit in self.world.units if unit.office.area_id == self.unit.office.area_id]
+        )
+        if self.proper is self.unit:
+            return self.then(at, "acknowledge", 5, 30)
+        self.case = actions.return_case(
+            case=self.case,
+            by=self.by(desk_of(self.unit.office).pk, Role.DESK),
+            at=at,
+            proper=self.proper.office,
+            clause=f"“三定”规定第四条:此类事项由{self.proper.office.short_name}负责。",
+        )
+        if self.fate is Fate.RETURNED:
+            self.then(at, "send_on", 60, 400, ours=True)
+        return None
+
+    def send_on(self, at: datetime) -> None:
+        assert self.case is not None and self.proper is not None  # turned back
+        self.unit = self.proper
+        self.case = actions.reassign_case(
+            case=self.case,
+            by=self.by(self.area, Role.OFFICE),
+            at=at,
+            office=self.unit.office,
+            instruction="请按职责办理。",
+        )
+        self.then(at, "acknowledge", 10, 200)
 
     def acknowledge(self, at: datetime) -> None:
         assert self.case is not None  # dispatched
@@ -206,7 +242,8 @@ class Walk:
 
     def subdispatch(self, at: datetime) -> None:
         assert self.case is not None  # acknowledged
-        self.section = self.rng.choice(self.unit.sections)
+        first = self.unit is self.world.units[0] and self.rng.random() < 0.6  # where the demo's people sit
+        self.section = self.unit.sections[0] if first else self.rng.choice(self.unit.sections)
         self.case = actions.subdispatch_case(
             case=self.case, by=self.by(desk_of(self.unit.office).pk, Role.DESK), at=at, office=self.section
         )
@@ -235,6 +272,15 @@ class Walk:
             )
         if self.fate is Fate.OPEN_HANDLING:
             return
+        if self.fate in (Fate.EXTENDED, Fate.OPEN_EXTENSION):
+            self.then(at, "ask_for_time", 200, 700)
+            return
+        if self.fate is Fate.SUSPENDED:
+            self.then(at, "ask_for_pause", 200, 700)
+            return
+        if self.fate is Fate.INSTRUCTED:
+            self.then(at, "instruct", 30, 300, ours=True)
+            return
         if self.fate is Fate.LONG_TERM:
             self.then(at, "carry_over", 600, 1_500)
             return
@@ -242,6 +288,72 @@ class Walk:
             self.difficulty
         ]
         self.then(at, "complete", *days)
+
+    def ask_for_time(self, at: datetime) -> None:
+        assert self.case is not None  # handled
+        self.case = actions.request_extension(
+            case=self.case,
+            by=self._handler(),
+            at=at,
+            limit=Limit.parse("3 wd"),
+            reason="检测机构出具报告还需三个工作日。",
+        )
+        if self.fate is Fate.EXTENDED:
+            self.then(at, "give_time", 30, 200, ours=True)
+
+    def give_time(self, at: datetime) -> None:
+        assert self.case is not None  # asked
+        self.case = actions.decide_extension(
+            case=self.case,
+            by=self.by(self.area, Role.OFFICE),
+            at=at,
+            granted=True,
+            answer="理由成立,同意,请告知反映人。",
+        )
+        self.then(at, "complete", 300, 900)
+
+    def ask_for_pause(self, at: datetime) -> None:
+        assert self.case is not None  # handled
+        self.case = actions.request_suspension(
+            case=self.case,
+            by=self._handler(),
+            at=at,
+            until=(localtime(at) + timedelta(days=25)).date(),
+            reason="当事人在外地,约定月底回来后到现场核实。",
+        )
+        self.then(at, "give_pause", 30, 200, ours=True)
+
+    def give_pause(self, at: datetime) -> None:
+        assert self.case is not None  # asked
+        self.case = actions.decide_suspension(
+            case=self.case,
+            by=self.by(self.area, Role.OFFICE),
+            at=at,
+            granted=True,
+            answer="同意,到期自动恢复。",
+        )
+
+    def instruct(self, at: datetime) -> None:
+        assert self.case is not None  # handled
+        self.case = actions.instruct_case(
+            case=self.case,
+            by=self.by(self.area, Role.LEADER),
+            at=at,
+            text="请举一反三,彻底解决,结果报我。",
+            office=self.unit.office,
+            report_on=(localtime(at) + timedelta(days=10)).date(),
+        )
+        self.then(at, "report", 300, 1_200)
+
+    def report(self, at: datetime) -> None:
+        assert self.case is not None  # instructed
+        self.case = actions.report_instruction(
+            case=self.case,
+            by=self.by(desk_of(self.unit.office).pk, Role.DESK),
+            at=at,
+            report="已完成整改,并排查同类问题三处,一并处理。",
+        )
+        self.then(at, "complete", 60, 400)
 
     def carry_over(self, at: datetime) -> None:
         assert self.case is not None  # handled
@@ -259,6 +371,9 @@ class Walk:
             Fate.EXPLAINED: Outcome.EXPLAINED,
             Fate.UPWARD: Outcome.REPORTED_UPWARD,
             Fate.PROMISED: Outcome.PROMISED,
+            Fate.UPHELD: Outcome.PARTLY,
+            Fate.OPEN_FOLLOW_UP: Outcome.PARTLY,
+            Fate.OPEN_DISSATISFIED: Outcome.PARTLY,
         }.get(self.fate, Outcome.SOLVED)
         self.case = actions.complete_case(
             case=self.case,
@@ -425,8 +540,11 @@ def publish_knowledge(world: World, at: datetime) -> None:
         )
 
 
-def a_matter(world: World, *, firm: bool) -> tuple[Unit, Matter]:
-    """Something to report, and the unit that it goes to."""
+def a_matter(world: World, *, firm: bool, near: bool = False) -> tuple[Unit, Matter]:
+    """Something to report, and the unit that it goes to; `near`: often the one where the demo's people sit, so that they have work."""
     name = world.rng.choice(world.firms).name if firm and world.firms else ""
     found = matter(world.rng, firm=firm, firm_name=name)
-    return world.unit_for(found.theme), found
+    home = world.units[0]
+    while near and found.theme != home.theme and world.rng.random() < 0.5:
+        found = matter(world.rng, firm=firm, firm_name=name)
+    return (home if near and found.theme == home.theme else world.unit_for(found.theme)), found

@@ -16,6 +16,21 @@ Say = Callable[[str], None]
 # Working days that a fate needs at most to come to its end; later arrivals would be cut off by the year's.
 SETTLED_AFTER = timedelta(days=75)
 RECENT = timedelta(days=9)
+RESIDENT_WEIGHTS = {
+    Fate.ANSWERED: 26,
+    Fate.SOLVED: 20,
+    Fate.DECLINED: 4,
+    Fate.TRANSFERRED: 5,
+    Fate.WITHDRAWN: 3,
+    Fate.OPEN_NEW: 8,
+    Fate.OPEN_ACCEPTED: 5,
+    Fate.OPEN_DISPATCHED: 6,
+    Fate.OPEN_HANDLING: 8,
+    Fate.OPEN_SIGNING: 5,
+    Fate.OPEN_CHECK: 6,
+    Fate.OPEN_FOLLOW_UP: 6,
+    Fate.OPEN_RETURNING: 3,
+}
 
 
 def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
@@ -69,7 +84,7 @@ def fates_of(rng: random.Random, total: int, resolved: int) -> list[Fate]:
 
 
 def _walk(world: World, life: Life, batch: Batch, fate: Fate) -> Walk:
-    unit, matter = a_matter(world, firm=batch.firm)
+    unit, matter = a_matter(world, firm=batch.firm, near=fate in OPEN)
     return Walk(
         world=world,
         life=life,
@@ -88,19 +103,8 @@ def _walk(world: World, life: Life, batch: Batch, fate: Fate) -> Walk:
 
 def _resident(world: World, life: Life) -> Walk:
     rng = world.rng
-    fate = rng.choices(
-        [
-            Fate.ANSWERED,
-            Fate.SOLVED,
-            Fate.DECLINED,
-            Fate.TRANSFERRED,
-            Fate.WITHDRAWN,
-            Fate.OPEN_NEW,
-            Fate.OPEN_HANDLING,
-        ],
-        [34, 40, 4, 6, 4, 6, 6],
-    )[0]
-    unit, matter = a_matter(world, firm=False)
+    fate = rng.choices(list(RESIDENT_WEIGHTS), list(RESIDENT_WEIGHTS.values()))[0]
+    unit, matter = a_matter(world, firm=False, near=fate in OPEN)
     return Walk(
         world=world,
         life=life,

@@ -25,4 +25,4 @@ register_kind(
         sentence="{number} 申请暂停到 {until}",
     )
 )
-register_kind(ApprovalKind("exclusion", "剔除", decide=decide_exclusion_approval))
+register_kind(ApprovalKind("exclusion", "剔除", decide=decide_exclusion_approval, verb="decide_exclusion"))

@@ -11,6 +11,7 @@ from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg
 from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
 from bihuan.domain.cases.rules.linking import MERGEABLE
 from bihuan.domain.cases.rules.rounds import is_too_old
+from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.queries import units_in_tenure
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.choices import ApprovalState
@@ -158,7 +159,8 @@ def _signers(legs: tuple[LegFacts, ...]) -> Mapping[int, frozenset[int]]:
 
 
 def _units_during(case: Case, actor: Actor | None) -> frozenset[int]:
-    if actor is None or case.dispatched_at is None:
+    # Only those who ask the reporter or arbitrate must be independent.
+    if actor is None or case.dispatched_at is None or not actor.has(Role.FOLLOW_UP, Role.ARBITER):
         return frozenset()
     from_on = localtime(case.dispatched_at).date()
     to_on = localtime(case.struck_off_at or case.dispatched_at).date()

@@ -1,0 +1,53 @@
+"""The made-up city, very small: it lives, nothing is refused, the numbers are met."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bihuan.domain.cases.choices import Outcome
+from bihuan.domain.cases.models import Case
+from bihuan.kernel.journal.verify import verify_journal
+from bihuan.simulation import plans, year
+from bihuan.simulation.plans import Batch, CityPlan
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+TINY = CityPlan(
+    departments=12,
+    second_level=1,
+    sections=25,
+    counties=1,
+    county_departments=1,
+    towns_per_county=1,
+    stewards=1,
+    enterprises=2,
+    batches=(Batch("TEN_QUESTIONS", "VISIT", firm=True, total=14, resolved=9),),
+    residents=6,
+    days=30,
+)
+
+
+@pytest.fixture
+def told(db, monkeypatch) -> list[str]:
+    monkeypatch.setitem(plans.PLANS, "tiny", TINY)
+    said: list[str] = []
+    year.live(size="tiny", seed=7, now=NOW, say=said.append)
+    return said
+
+
+@pytest.mark.slow
+def test_it_lives_and_nothing_is_refused(told):
+    assert not [line for line in told if "被拒绝" in line]
+    assert Case.objects.count() == 20
+
+
+@pytest.mark.slow
+def test_exactly_so_many_are_solved_and_struck_off(told):
+    solved = Case.objects.filter(
+        programme="TEN_QUESTIONS", outcome=Outcome.SOLVED, struck_off_at__isnull=False
+    )
+    assert solved.count() == 9
+
+
+@pytest.mark.slow
+def test_its_journal_holds(told):
+    assert verify_journal().holds
