@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "bihuan.faces.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from bihuan.faces.shared.nav import register_footer
+
+        register_footer("反映问题", "portal:report")
+        register_footer("查进度", "portal:track")
+        register_footer("找答案", "portal:answers")

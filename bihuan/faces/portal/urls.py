@@ -1,6 +1,21 @@
 """The pages of the portal, one module per mechanism."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from bihuan.faces.portal import acting, home, knowledge, report, track
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("report/", report.report, name="report"),
+    path("report/receipt/", report.receipt_by_key, name="receipt-by-key"),
+    path("report/receipt/<str:number>/", report.receipt, name="receipt"),
+    path("report/receipt/<str:number>/receipt.txt", report.receipt_text, name="receipt-text"),
+    path("track/", track.track, name="track"),
+    path("track/leave/", track.leave, name="leave"),
+    path("track/<str:number>/", track.case, name="case"),
+    path("track/<str:number>/files/<str:key>/", track.case_file, name="case-file"),
+    path("track/<str:number>/<slug:verb>/", acting.act, name="act"),
+    path("answers/", knowledge.answers, name="answers"),
+    path("answers/<int:pk>/", knowledge.answer, name="answer"),
+]

@@ -1,7 +1,9 @@
 """A request as our views see it: the middleware has already said who acts and when."""
 
 from datetime import datetime
+from ipaddress import ip_address, ip_network
 
+from django.conf import settings
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -32,3 +34,15 @@ def came_from_here(request: HttpRequest) -> bool:
         return site == "same-origin"
     origin = request.headers.get("Origin", "")
     return origin == f"{request.scheme}://{request.get_host()}"
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, for counting: behind our own proxies what the outermost of them saw. A household's IPv6 is one."""
+    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    said = passed[-trusted] if 0 < trusted <= len(passed) else request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(said)
+    except ValueError:
+        return "unknown"
+    return str(address) if address.version == 4 else str(ip_network(f"{address}/64", strict=False))

@@ -51,6 +51,8 @@ class Noun:
         ""
     )  # what will happen and to whom, before the button
     after: Callable[[Verb, Any], str] = lambda verb, thing: ""  # what comes next, after it
+    # what to say when it is done, where "已" and the label do not make a sentence
+    done: Callable[[Verb, Any], str] | None = None
     base: str = "shared/workbench_base.html"
 
 
@@ -131,6 +133,8 @@ def _act(request: Request, shown: Shown, form: VerbForm, inputs: dict[str, Any])
 def _answer(request: Request, shown: Shown) -> dict[str, Any]:
     """Where to go and what to say. What was handed on may be out of sight now: then the way leads home."""
     noun, done = shown.noun, f"{shown.noun.name(shown.thing)}：已{shown.verb.label}。"
+    if noun.done is not None:
+        return {"url": noun.home(shown.thing), "message": noun.done(shown.verb, shown.thing)}
     match = request.resolver_match
     try:
         thing = noun.find(request.actor, match.kwargs["number"] if match else "")

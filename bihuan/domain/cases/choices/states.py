@@ -68,21 +68,21 @@ COLOURS: dict[str, str] = {
 
 # What the reporter reads; {office} is who has it now.
 PORTAL_WORDS: dict[str, str] = {
-    State.REGISTERED: "我们已经收到,正在判断该由谁来办。",
-    State.ACCEPTED: "已经受理,马上派给承办单位。",
-    State.DISPATCHED: "已经派给{office},等待签收。",
+    State.REGISTERED: "我们已经收到，正在判断该由谁来办。",
+    State.ACCEPTED: "已经受理，马上派给承办单位。",
+    State.DISPATCHED: "已经派给{office}，等待签收。",
     State.HANDLING: "{office}正在办理。",
-    State.PROMISED: "{office}承诺了办好的日期,到期要拿出证明。",
-    State.LONG_TERM: "这件事需要较长时间,已列入挂账清单,每季度检查一次。",
-    State.COMPLETED: "{office}说办好了,我们正在核实,之后会给您打电话。",
-    State.STRUCK_OFF: "我们核实过了,接下来会有人给您打电话,问问您是否满意。",
-    State.DISSATISFIED: "您说没有解决,我们正在决定下一步怎么办。",
+    State.PROMISED: "{office}承诺了办好的日期，到期要拿出证明。",
+    State.LONG_TERM: "这件事需要较长时间，已列入挂账清单，每季度检查一次。",
+    State.COMPLETED: "{office}说办好了，我们正在核实，之后会给您打电话。",
+    State.STRUCK_OFF: "我们核实过了，接下来会有人给您打电话，问问您是否满意。",
+    State.DISSATISFIED: "您说没有解决，我们正在决定下一步怎么办。",
     State.CLOSED: "已经结案。",
-    State.DECLINED: "这件事不在受理范围内,请看说明。",
-    State.TRANSFERRED: "已经移送给有法定职责的机关,请看说明。",
-    State.MERGED: "与另一件相同的诉求一起办理,结果会一样告诉您。",
+    State.DECLINED: "这件事不在受理范围内，请看说明。",
+    State.TRANSFERRED: "已经移送给有法定职责的机关，请看说明。",
+    State.MERGED: "与另一件相同的诉求一起办理，结果会一样告诉您。",
     State.WITHDRAWN: "您已经撤回。",
-    State.VOID: "这一件登记有误,已经作废。",
+    State.VOID: "这一件登记有误，已经作废。",
 }
 
 

@@ -63,6 +63,7 @@ class CaseFacts:
     suspended: bool = False
     restated: bool = False
     excluded: bool = False
+    published: bool = False
     is_lead_of_others: bool = False
     respondent: int | None = None
     respondent_person: int | None = None
