@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.db import transaction
 
 from bihuan.domain.cases.actions.catalogue import put_rule
-from bihuan.domain.cases.actions.returning import keep_part, part_of, send_on, waits_again
+from bihuan.domain.cases.actions.parts import keep_part, part_of, send_on, waits_again
 from bihuan.domain.cases.actions.steps import add_hand, lock_case, record_step
 from bihuan.domain.cases.choices import Step
 from bihuan.domain.cases.models import Case, Leg, Precedent

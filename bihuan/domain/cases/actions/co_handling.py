@@ -7,7 +7,7 @@ from typing import Annotated
 from django.db import transaction
 
 from bihuan.domain.cases.actions.clocks import end_leg_duties
-from bihuan.domain.cases.actions.returning import part_of, recall_tree
+from bihuan.domain.cases.actions.parts import part_of, recall_tree
 from bihuan.domain.cases.actions.steps import add_hand, lock_case, move_leg, record_step
 from bihuan.domain.cases.actions.telling import tell_holders
 from bihuan.domain.cases.choices import LegRole, LegState, Step

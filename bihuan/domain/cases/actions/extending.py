@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.db import transaction
 
 from bihuan.domain.cases.actions.clocks import promise_of
-from bihuan.domain.cases.actions.returning import part_of
+from bihuan.domain.cases.actions.parts import part_of
 from bihuan.domain.cases.actions.steps import lock_case, record_step
 from bihuan.domain.cases.actions.telling import tell_reporter
 from bihuan.domain.cases.models import Case, Leg

@@ -6,7 +6,7 @@ from typing import Annotated
 from django.db import transaction
 
 from bihuan.domain.cases.actions.clocks import owe_office
-from bihuan.domain.cases.actions.returning import part_of, recall_tree, stage_at
+from bihuan.domain.cases.actions.parts import part_of, recall_tree, stage_at
 from bihuan.domain.cases.actions.steps import lock_case, move_leg, pass_to, record_step
 from bihuan.domain.cases.actions.telling import tell_holders
 from bihuan.domain.cases.choices import LegRole, LegState, Stage, State
