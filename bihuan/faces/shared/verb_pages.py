@@ -53,6 +53,7 @@ class Noun:
     after: Callable[[Verb, Any], str] = lambda verb, thing: ""  # what comes next, after it
     # what to say when it is done, where "已" and the label do not make a sentence
     done: Callable[[Verb, Any], str] | None = None
+    initial: Callable[[Verb, Any], dict[str, Any]] = lambda verb, thing: {}  # what its form begins with
     base: str = "shared/workbench_base.html"
 
 
@@ -88,8 +89,17 @@ def _ask(request: Request, shown: Shown) -> HttpResponse:
         raise refusal
     if refusal is not None:
         return _page(request, shown, None, refusal=refusal, status=refusal.status)
-    seen = last_seq(shown.noun.subject(shown.thing))
-    return _page(request, shown, VerbForm(verb=shown.verb, actor=request.actor, initial={"seen": seen}))
+    initial = {
+        **shown.noun.initial(shown.verb, shown.thing),
+        **_suggested(request, shown.verb),
+        "seen": last_seq(shown.noun.subject(shown.thing)),
+    }
+    return _page(request, shown, VerbForm(verb=shown.verb, actor=request.actor, initial=initial))
+
+
+def _suggested(request: Request, verb: Verb) -> dict[str, Any]:
+    """What the link that led here suggests: `?office=JZ-ZJ`. The person still sees it and presses the button."""
+    return {asked.name: request.GET[asked.name] for asked in verb.inputs if request.GET.get(asked.name)}
 
 
 def _do(request: Request, shown: Shown) -> HttpResponse:

@@ -43,6 +43,15 @@ def _fts5(terms: Terms, windows: Sequence[str] = ()) -> Any:
     return _Fts5Matches(F("pk"), Value(" AND ".join(asked)))
 
 
+def _tsquery_any(terms: list[tuple[str, bool]]) -> Any:
+    return _TsqueryMatches(F("terms"), Value(" | ".join(f"'{term}'" for term, _ in terms)))
+
+
+def _fts5_any(terms: list[tuple[str, bool]]) -> Any:
+    return _Fts5Matches(F("pk"), Value(" OR ".join(f'"{term}"' for term, _ in terms)))
+
+
+HAS_ANY_TERM = PerDatabase(postgresql=_tsquery_any, sqlite=_fts5_any)
 HAS_TERMS = PerDatabase(postgresql=_tsquery, sqlite=_fts5)
 
 
@@ -104,3 +113,13 @@ def _holding(queryset: QuerySet[M], kind: str, terms: Terms, windows: Sequence[s
     has_terms = HAS_TERMS.of(connections[queryset.db].vendor)
     found = Indexed.objects.filter(has_terms(terms, windows), subject_kind=kind)
     return queryset.filter(pk__in=found.values("subject_id"))
+
+
+def sharing(kind: str, words: str, *, most: int = 300) -> list[int]:
+    """The ids of the newest subjects of a kind that hold at least one of the words: where to look for likeness."""
+    terms = [term for term in wanted(words) if len(term[0]) > 1]
+    if not terms:
+        return []
+    has_any = HAS_ANY_TERM.of(connections[Indexed.objects.db].vendor)
+    found = Indexed.objects.filter(has_any(terms), subject_kind=kind).order_by("-subject_id")
+    return list(found.values_list("subject_id", flat=True)[:most])

@@ -24,7 +24,7 @@ class State(Codes):
 
     @property
     def colour(self) -> str:
-        """The one place where a state has its colour."""
+        """The tone in which every face shows it."""
         return COLOURS[self]
 
 
@@ -48,16 +48,17 @@ AWAITING_REPORTER = frozenset({State.STRUCK_OFF})
 EXITED = frozenset({State.DECLINED, State.TRANSFERRED, State.MERGED, State.WITHDRAWN, State.VOID})
 ENDED = frozenset({State.CLOSED}) | EXITED
 
+# By whose turn it is: the office (purple), the handlers (blue), the reporter (teal). Red, amber and green belong to deadlines.
 COLOURS: dict[str, str] = {
-    State.REGISTERED: "blue",
-    State.ACCEPTED: "blue",
+    State.REGISTERED: "purple",
+    State.ACCEPTED: "purple",
     State.DISPATCHED: "blue",
     State.HANDLING: "blue",
-    State.PROMISED: "purple",
-    State.LONG_TERM: "purple",
-    State.COMPLETED: "teal",
+    State.PROMISED: "blue",
+    State.LONG_TERM: "blue",
+    State.COMPLETED: "purple",
     State.STRUCK_OFF: "teal",
-    State.DISSATISFIED: "amber",
+    State.DISSATISFIED: "purple",
     State.CLOSED: "grey",
     State.DECLINED: "grey",
     State.TRANSFERRED: "grey",
@@ -104,6 +105,13 @@ class LegState(Codes):
     COMPLETED = "COMPLETED", "已办结"
     RETURNED = "RETURNED", "已退单"
     RECALLED = "RECALLED", "已收回"
+
+    @property
+    def colour(self) -> str:
+        """At work blue, done teal, gone back grey."""
+        if self == LegState.COMPLETED:
+            return "teal"
+        return "blue" if self in LEG_OPEN else "grey"
 
 
 LEG_OPEN = frozenset(

@@ -5,18 +5,22 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
-from bihuan.domain.cases.models import Case, Leg
+from bihuan.domain.cases.choices import Identity
+from bihuan.domain.cases.models import Case, Leg, Reporter
 from bihuan.domain.cases.queries.gate import cases_visible_to
+from bihuan.domain.cases.rules.identity import ABOVE
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import CITY_TIME
 from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.identifiers import is_mobile, phone_digest
 from bihuan.kernel.search.queries import matching
 
 
 @dataclass(frozen=True, slots=True)
 class CaseSearch:
-    """What is looked for; empty means all. `words` are found in titles and texts, or are the beginning of a number."""
+    """What is looked for; empty means all. `words` are found in titles and texts, are the beginning of a number, or, for
+    those who read reporters, the telephone from which a case was reported."""
 
     words: str = ""
     states: tuple[str, ...] = ()
@@ -46,7 +50,9 @@ PLAIN = ("programme", "campaign", "channel", "request_type", "urgency", "difficu
 def search_cases(actor: Actor, wanted: CaseSearch) -> QuerySet[Case]:
     """The cases that this actor may see and that fit, unordered: the caller pages by keyset."""
     found = cases_visible_to(actor)
-    if wanted.words.strip().isdecimal() and len(wanted.words.strip()) >= 4:
+    if is_mobile(wanted.words) and actor.has(*ABOVE):
+        found = reported_from(found, wanted.words)
+    elif wanted.words.strip().isdecimal() and len(wanted.words.strip()) >= 4:
         found = found.filter(number__startswith=wanted.words.strip())
     elif wanted.words.strip():
         found = matching(found, "case", wanted.words)
@@ -58,6 +64,12 @@ def search_cases(actor: Actor, wanted: CaseSearch) -> QuerySet[Case]:
     if wanted.enterprise is not None:
         found = found.filter(enterprise_id=wanted.enterprise)
     return _narrowed(found, wanted)
+
+
+def reported_from(found: QuerySet[Case], number: str) -> QuerySet[Case]:
+    """Those that were reported openly from a telephone number, by its digest; a sealed reporter is not found by it."""
+    named = Reporter.objects.filter(phone_digest=phone_digest(number), case__identity=Identity.NAMED)
+    return found.filter(pk__in=named.values("case_id"))
 
 
 def _narrowed(found: QuerySet[Case], wanted: CaseSearch) -> QuerySet[Case]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bihuan.domain.cases.models import Case, Unsealing
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.rules.facts import CaseFacts
-from bihuan.domain.cases.rules.identity import Sight, sight_of
+from bihuan.domain.cases.rules.identity import ABOVE, Sight, sight_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.identifiers import mask_name, mask_phone
@@ -60,10 +60,19 @@ def title_for(case: Case, *, words: bool) -> str:
     return case.title if words or not case.is_sealed else case.restated_title or "(保密件)"
 
 
+def reads_words(actor: Actor, case: Case) -> bool:
+    """Whether lists may show the title as it was said; needs the case's office loaded and asks nothing else."""
+    return actor.has(*ABOVE) and case.office.key in actor.keys
+
+
 def may_open_file(actor: Actor, case: Case, attachment: Attachment) -> bool:
     """What the reporter gave stays above a seal; what offices added is for whoever sees the case."""
-    from_reporter = not attachment.item.startswith(("leg:", "check:"))
-    return sight_for(case, actor).words if from_reporter else True
+    return sight_for(case, actor).words if is_from_reporter(attachment) else True
+
+
+def is_from_reporter(attachment: Attachment) -> bool:
+    """Given with the report, not added by an office."""
+    return not attachment.item.startswith(("leg:", "check:"))
 
 
 def _reporters(case: Case, sight: Sight) -> tuple[SeenReporter, ...]:

@@ -35,7 +35,16 @@ class VerbForm(forms.Form):
         self.verb = verb
         for asked in verb.inputs:
             self.fields[asked.name] = field_for(asked, actor)
+        self._offer_initial()
         self._offer_again()
+
+    def _offer_initial(self) -> None:
+        """A select that begins with a row offers it."""
+        for name, field in self.fields.items():
+            if isinstance(field, PickField) and self.initial.get(name) not in (None, ""):
+                value = self.initial[name]
+                self.initial[name] = value if isinstance(value, str) else field.as_keys(value)
+                field.offer("", field.keys_of(self.initial[name]))
 
     def _offer_again(self) -> None:
         """After a round trip a select offers what was found and what was chosen."""

@@ -1,0 +1,72 @@
+"""My duties as a calendar for the phone. The feed is fetched by a program without a session: its address carries a signature instead."""
+
+from datetime import datetime
+
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bihuan.domain.cases.owed import PROMISE
+from bihuan.domain.organisations.queries import actor_for, posts_held
+from bihuan.faces.shared.requests import Request
+from bihuan.faces.workbench.guards import staff
+from bihuan.faces.workbench.work import tasks_of
+from bihuan.kernel.access import Actor
+from bihuan.kernel.access.models import Person
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.duties.feed import FeedLine, duty_feed
+from bihuan.kernel.duties.queries import duties_of
+from bihuan.kernel.refusals import NotVisible
+
+SALT = "workbench.feed"
+MOST = 300
+
+
+@staff()
+@require_safe
+def feed(request: Request) -> HttpResponse:
+    """How to put my duties into a phone's calendar, and the address for it."""
+    assert isinstance(request.user, Person)
+    token = _token_of(request.user, request.actor.post_id)
+    address = request.build_absolute_uri(reverse("workbench:feed-file", args=[token]))
+    return render(request, "workbench/feed.html", {"address": address})
+
+
+@require_safe
+def feed_file(request: Request, token: str) -> HttpResponse:
+    """The calendar itself, for whoever has the address, as long as the person holds that post. Numbers and verbs only."""
+    actor = _actor_of(token, request.at)
+    duties = duties_of(actor).exclude(verb=PROMISE).filter(due_at__isnull=False)[:MOST]
+    lines = [
+        FeedLine(
+            task.duty,
+            f"{task.label} {task.thing.number}".strip(),
+            request.build_absolute_uri(task.thing.url) if task.thing.url else "",
+        )
+        for task in tasks_of(duties, actor)
+    ]
+    text = duty_feed(lines, name="闭环 · 我的工作", at=request.at)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _token_of(person: Person, post_id: int | None) -> str:
+    """Holds until the person changes the password: then every address that was given away is dead."""
+    return signing.dumps([person.pk, post_id, person.get_session_auth_hash()[:16]], salt=SALT)
+
+
+def _actor_of(token: str, at: datetime) -> Actor:
+    try:
+        person_id, post_id, hash_ = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        raise NotVisible() from None
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None or person.get_session_auth_hash()[:16] != hash_:
+        raise NotVisible()
+    post = next((post for post in posts_held(person, on=day_of(at)) if post.pk == post_id), None)
+    if post is None:
+        raise NotVisible()
+    return actor_for(person, post, "workbench", at=at)

@@ -1,0 +1,59 @@
+"""Finding cases: filters in the URL, pages by cursor, verbs on many."""
+
+from uuid import uuid4
+
+
+def test_words_find_what_the_reader_may_see(signed_in, loop, said):
+    loop.until("acknowledge")
+    assert "围挡" in said(signed_in("zhao_min").get("/work/cases/?q=围挡"))
+    assert "没有符合条件的工单" in said(signed_in("xu_hui").get("/work/cases/?q=围挡"))
+
+
+def test_filters_narrow_and_each_can_be_taken_off(signed_in, loop, said):
+    loop.until("acknowledge")
+    page = said(signed_in("zhao_min").get("/work/cases/?state=DISPATCHED&request_type=COMPLAINT"))
+    assert "围挡" in page
+    assert "状态：已派单" in page
+    assert "没有符合条件的工单" in said(signed_in("zhao_min").get("/work/cases/?state=CLOSED"))
+
+
+def test_a_wrong_value_narrows_nothing_and_is_no_error(signed_in, loop):
+    loop.until("accept")
+    for query in ("state=X", "registered_from=gestern", "urgency=%00", "office=nix"):
+        assert signed_in("zhao_min").get(f"/work/cases/?{query}").status_code == 200
+
+
+def test_the_telephone_finds_named_reports_for_those_who_read_reporters(signed_in, loop, said):
+    loop.until("complete")
+    assert "围挡" in said(signed_in("zhao_min").get("/work/cases/?q=13800001234"))
+    assert "没有符合条件的工单" in said(signed_in("li_qiang").get("/work/cases/?q=13800001234"))
+
+
+def test_a_long_list_asks_no_more_questions(signed_in, loop, query_count):
+    client = signed_in("zhao_min")
+    for _ in range(3):
+        loop.until("acknowledge")
+    with query_count("workbench.case_list"):
+        client.get("/work/cases/")
+
+
+def test_many_are_accepted_each_for_itself_and_a_refusal_stops_none(signed_in, loop, said):
+    first, second = loop.until("accept"), loop.until("accept")
+    dispatched = loop.until("acknowledge")
+    client, key = signed_in("zhao_min"), uuid4().hex
+    numbers = [first.number, second.number, dispatched.number]
+    asked = said(client.get("/work/cases/bulk/accept/", {"number": numbers}))
+    assert "下面 3 件" in asked
+    sent = {"number": numbers, "submission_key": key}
+    done = said(client.post("/work/cases/bulk/accept/", sent))
+    assert "2 件办好，1 件没有办" in done
+    again = said(client.post("/work/cases/bulk/accept/", sent))
+    assert "2 件办好，1 件没有办" in again
+    first.refresh_from_db()
+    assert first.state == "ACCEPTED"
+
+
+def test_bulk_is_offered_to_those_whose_work_it_is(signed_in, loop):
+    case = loop.until("strike_off")
+    assert signed_in("li_qiang").get(f"/work/cases/bulk/dispatch/?number={case.number}").status_code == 404
+    assert signed_in("zhao_min").get(f"/work/cases/bulk/void/?number={case.number}").status_code == 404
