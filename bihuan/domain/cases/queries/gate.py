@@ -23,7 +23,15 @@ def case_for(actor: Actor, number: str) -> Case:
     """How a face gets a case at all. Not visible and not there are the same answer."""
     case = (
         cases_visible_to(actor)
-        .select_related("office__desk__unit", "office__unit", "region", "enterprise", "respondent", "content", "restatement")
+        .select_related(
+            "office__desk__unit",
+            "office__unit",
+            "region",
+            "enterprise",
+            "respondent",
+            "content",
+            "restatement",
+        )
         .filter(number=number)
         .first()
     )

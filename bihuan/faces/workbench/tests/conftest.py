@@ -9,8 +9,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
-def signed_in(city, clock):
-    """`signed_in("zhao_min")`: this member of the cast at a browser."""
+def signed_in(city, clock, settings):
+    """`signed_in("zhao_min")`: this member of the cast at a browser, however much time the story takes."""
+    settings.SESSION_COOKIE_AGE = 365 * 24 * 3600
 
     def make(name, **options):
         client = Client(**options)
