@@ -11,6 +11,7 @@ EVENTS = (
         next="派单办公室研判",
         audience=("reporter",),
     ),
+    Event("case.import", "导入", "从“{source}”导入历史答复,编号{number}"),
     Event("case.accept", "受理", "受理了这一件", next="派单办公室派单", audience=("reporter",)),
     Event("case.reclassify", "改判", "更正了研判", next="照旧"),
     Event(

@@ -118,6 +118,9 @@ def _strike_off_followers(lead: Case, *, by: Actor, at: datetime) -> None:
     for follower in lead.followers.select_related("office").filter(state=State.MERGED).order_by("id"):
         case = lock_case(follower)
         case.outcome, case.struck_off_at = lead.outcome, at
+        CheckResult.objects.create(
+            case=case, round=case.round, passed=True, outcome=lead.outcome, by_id=by.hand, at=at
+        )
         add_hand(case, Step.STRUCK_OFF, by=by, at=at)
         duty = owe_office(case, "follow_up", role=Role.FOLLOW_UP, at=at)
         FollowUp.objects.create(case=case, round=case.round, due_at=duty.due_at or at)

@@ -159,3 +159,10 @@ class InstructionKind(Codes):
 
     LEADER = "LEADER", "领导批示"
     SUPERIOR = "SUPERIOR", "上级交办"
+
+
+class ReplyKind(Codes):
+    """What an imported reply proves. The first is no answer: its outcome stays unknown."""
+
+    ACKNOWLEDGED = "ACKNOWLEDGED", "只收悉或转办，结果不明"
+    ANSWERED = "ANSWERED", "已答复"

@@ -21,6 +21,8 @@ class State(Codes):
     MERGED = "MERGED", "已并案"
     WITHDRAWN = "WITHDRAWN", "已撤回"
     VOID = "VOID", "已作废"
+    # imported history: another system gave the reply, nobody here has checked it
+    ANSWERED = "ANSWERED", "别处已答复"
 
     @property
     def colour(self) -> str:
@@ -45,7 +47,9 @@ WITH_OFFICE = frozenset({State.REGISTERED, State.ACCEPTED, State.COMPLETED, Stat
 WITH_HANDLERS = frozenset({State.DISPATCHED, State.HANDLING, State.PROMISED, State.LONG_TERM})
 AWAITING_REPORTER = frozenset({State.STRUCK_OFF})
 # Left the loop without being closed: counted apart on every ledger.
-EXITED = frozenset({State.DECLINED, State.TRANSFERRED, State.MERGED, State.WITHDRAWN, State.VOID})
+EXITED = frozenset(
+    {State.DECLINED, State.TRANSFERRED, State.MERGED, State.WITHDRAWN, State.VOID, State.ANSWERED}
+)
 ENDED = frozenset({State.CLOSED}) | EXITED
 
 # By whose turn it is: the office (purple), the handlers (blue), the reporter (teal). Red, amber and green belong to deadlines.
@@ -65,6 +69,7 @@ COLOURS: dict[str, str] = {
     State.MERGED: "grey",
     State.WITHDRAWN: "grey",
     State.VOID: "grey",
+    State.ANSWERED: "grey",
 }
 
 # What the reporter reads; {office} is who has it now.
@@ -84,6 +89,7 @@ PORTAL_WORDS: dict[str, str] = {
     State.MERGED: "与另一件相同的诉求一起办理，结果会一样告诉您。",
     State.WITHDRAWN: "您已经撤回。",
     State.VOID: "这一件登记有误，已经作废。",
+    State.ANSWERED: "这一件由原来的平台答复过，请看答复。",
 }
 
 

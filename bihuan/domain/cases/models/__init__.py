@@ -5,6 +5,7 @@ from bihuan.domain.cases.models.case import Case
 from bihuan.domain.cases.models.catalogue import DispatchRule
 from bihuan.domain.cases.models.closing import CheckResult, Completion, FollowUp, FollowUpAttempt, Ruling
 from bihuan.domain.cases.models.custody import Custody, Hand
+from bihuan.domain.cases.models.imports import Import, ImportedReply, ImportMapping
 from bihuan.domain.cases.models.instructions import Instruction
 from bihuan.domain.cases.models.leg import Contact, Leg
 from bihuan.domain.cases.models.links import Link, Transfer
@@ -23,6 +24,9 @@ __all__ = [
     "FollowUp",
     "FollowUpAttempt",
     "Hand",
+    "Import",
+    "ImportMapping",
+    "ImportedReply",
     "Instruction",
     "Leg",
     "Link",

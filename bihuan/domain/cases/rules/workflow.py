@@ -30,6 +30,8 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     S.TRANSFERRED: frozenset({S.ACCEPTED, S.CLOSED}),
     S.WITHDRAWN: frozenset(),
     S.VOID: frozenset(),
+    # 历史导入: it never was in the loop here; who is not content reports it anew
+    S.ANSWERED: frozenset(),
 }
 
 L = LegState

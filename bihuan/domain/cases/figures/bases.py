@@ -1,0 +1,60 @@
+"""The sets that figures are taken from. Each names in words what it leaves out; see `docs/figures.md`."""
+
+from datetime import datetime
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+
+from bihuan.domain.cases.choices import Identity, State, Step
+from bihuan.domain.cases.figures.counting import Rows, led
+from bihuan.domain.cases.models import Case, FollowUp, Hand
+from bihuan.kernel.duties.models import Duty
+
+
+def loop_cases() -> QuerySet[Case]:
+    """Everything that this system itself carries; replies given elsewhere and imported are counted apart."""
+    return Case.objects.exclude(state=State.ANSWERED)
+
+
+def registered(as_of: datetime) -> Rows:
+    """Everything registered, nothing excluded."""
+    rows = loop_cases().filter(registered_at__lte=as_of)
+    return with_led(rows, as_of).annotate(moment=F("registered_at"))
+
+
+def with_led(rows: QuerySet[Case], as_of: datetime) -> Rows:
+    """Main parts under the name `led`, so that a row can be asked for its units."""
+    return rows.annotate(led=FilteredRelation("legs", condition=led(as_of)))
+
+
+def due(as_of: datetime) -> Rows:
+    """Cases whose promise to the reporter has come due. Those answered directly promised nothing more; those that left the loop are
+    their own count. The due moment is that of the latest promise: an extension or a pause that was granted has moved it."""
+    promise = (
+        Duty.objects.filter(
+            subject_kind="case", subject_id=OuterRef("pk"), verb="promise", started_at__lte=as_of
+        )
+        .order_by("-id")
+        .values("pk")[:1]
+    )
+    kept_in_loop = Q(dropped=False) | Q(done_at__gt=as_of)
+    answered = Hand.objects.filter(case=OuterRef("pk"), step=Step.REPLIED, at__lte=as_of)
+    rows = loop_cases().filter(registered_at__lte=as_of).annotate(promise=Subquery(promise))
+    duty = Duty.objects.filter(kept_in_loop, pk=OuterRef("promise"))
+    rows = rows.annotate(moment=Subquery(duty.values("due_at")[:1])).filter(
+        ~Exists(answered), moment__lte=as_of
+    )
+    return with_led(rows, as_of)
+
+
+def heard(as_of: datetime) -> Rows:
+    """Due cases whose reporter could be asked: without the excluded, the unreached and the anonymous."""
+    rows = due(as_of).exclude(identity=Identity.ANONYMOUS)
+    rows = rows.filter(Q(excluded_at=None) | Q(excluded_at__gt=as_of))
+    return rows.annotate(reached=Subquery(last_word(as_of).values("reached")[:1])).filter(
+        Q(reached=None) | Q(reached=True)
+    )
+
+
+def last_word(as_of: datetime, case: str = "pk") -> QuerySet[FollowUp]:
+    """The latest finished follow-up of a case."""
+    return FollowUp.objects.filter(case=OuterRef(case), finished_at__lte=as_of).order_by("-round")
