@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from bihuan.domain.cases.choices import Identity, Outcome
 from bihuan.domain.cases.choices.kinds import CONTENT
 from bihuan.domain.cases.figures.bases import due, heard, last_word
-from bihuan.domain.cases.figures.counting import Measure, Rows, case_keys, keys_by
+from bihuan.domain.cases.figures.counting import Measure, Rows, case_keys, dated, keys_by, told
 from bihuan.domain.cases.models import Completion, FollowUp
 
 NO_WORD = "承诺日在期内且已到的工单，减去剔除的、未访到的和匿名的（三者另列件数）；还没有回访的算在内。"
 
 
 def _solved_by_word(rows: Rows, as_of: datetime) -> Rows:
-    return rows.annotate(word=Subquery(last_word(as_of).values("solved")[:1])).filter(word=True)
+    return told(rows, word=Subquery(last_word(as_of).values("solved")[:1])).filter(word=True)
 
 
 def _claimed(as_of: datetime) -> QuerySet[Completion]:
@@ -23,7 +23,7 @@ def _claimed(as_of: datetime) -> QuerySet[Completion]:
 
 
 def _solved_by_claim(rows: Rows, as_of: datetime) -> Rows:
-    return rows.annotate(claim=Subquery(_claimed(as_of).values("outcome")[:1])).filter(claim=Outcome.SOLVED)
+    return told(rows, claim=Subquery(_claimed(as_of).values("outcome")[:1])).filter(claim=Outcome.SOLVED)
 
 
 def _claimed_only(rows: Rows, as_of: datetime) -> Rows:
@@ -33,7 +33,7 @@ def _claimed_only(rows: Rows, as_of: datetime) -> Rows:
 def _asked(as_of: datetime) -> Rows:
     rows = FollowUp.objects.filter(finished_at__lte=as_of, reached=True)
     rows = rows.filter(Q(case__excluded_at=None) | Q(case__excluded_at__gt=as_of))
-    return rows.annotate(moment=F("finished_at"))
+    return dated(rows, "finished_at")
 
 
 def _content(rows: Rows, as_of: datetime) -> Rows:
@@ -41,7 +41,7 @@ def _content(rows: Rows, as_of: datetime) -> Rows:
 
 
 def _unreached(as_of: datetime) -> Rows:
-    return FollowUp.objects.filter(finished_at__lte=as_of, reached=False).annotate(moment=F("finished_at"))
+    return dated(FollowUp.objects.filter(finished_at__lte=as_of, reached=False), "finished_at")
 
 
 def _anonymous(as_of: datetime) -> Rows:

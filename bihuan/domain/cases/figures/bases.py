@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from bihuan.domain.cases.choices import Identity, State, Step
-from bihuan.domain.cases.figures.counting import Rows, led
+from bihuan.domain.cases.figures.counting import Rows, dated, led, told
 from bihuan.domain.cases.models import Case, FollowUp, Hand
 from bihuan.kernel.duties.models import Duty
 
@@ -18,7 +18,7 @@ def loop_cases() -> QuerySet[Case]:
 def registered(as_of: datetime) -> Rows:
     """Everything registered, nothing excluded."""
     rows = loop_cases().filter(registered_at__lte=as_of)
-    return with_led(rows, as_of).annotate(moment=F("registered_at"))
+    return dated(with_led(rows, as_of), "registered_at")
 
 
 def with_led(rows: QuerySet[Case], as_of: datetime) -> Rows:
@@ -50,7 +50,7 @@ def heard(as_of: datetime) -> Rows:
     """Due cases whose reporter could be asked: without the excluded, the unreached and the anonymous."""
     rows = due(as_of).exclude(identity=Identity.ANONYMOUS)
     rows = rows.filter(Q(excluded_at=None) | Q(excluded_at__gt=as_of))
-    return rows.annotate(reached=Subquery(last_word(as_of).values("reached")[:1])).filter(
+    return told(rows, reached=Subquery(last_word(as_of).values("reached")[:1])).filter(
         Q(reached=None) | Q(reached=True)
     )
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from bihuan.domain.cases.choices import LegState
 from bihuan.domain.cases.figures.bases import due, loop_cases, registered, with_led
-from bihuan.domain.cases.figures.counting import Measure, Rows, case_keys, keys_by, lead_legs
+from bihuan.domain.cases.figures.counting import Measure, Rows, case_keys, dated, keys_by, lead_legs
 from bihuan.domain.cases.models import FollowUp
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.figures import Basis
@@ -37,7 +37,7 @@ def _accepted_in_time(rows: Rows, as_of: datetime) -> Rows:
 
 def _dispatched(as_of: datetime) -> Rows:
     rows = loop_cases().filter(dispatched_at__lte=as_of)
-    return with_led(rows, as_of).annotate(moment=F("dispatched_at"))
+    return dated(with_led(rows, as_of), "dispatched_at")
 
 
 def _responded(rows: Rows, as_of: datetime) -> Rows:
@@ -49,7 +49,7 @@ def _responded(rows: Rows, as_of: datetime) -> Rows:
 def _parts_due(as_of: datetime) -> Rows:
     gone = [LegState.RETURNED, LegState.RECALLED]
     legs = lead_legs(as_of).filter(due_at__lte=as_of)
-    return legs.exclude(state__in=gone, ended_at__lte=F("due_at")).annotate(moment=F("due_at"))
+    return dated(legs.exclude(state__in=gone, ended_at__lte=F("due_at")), "due_at")
 
 
 def _late(rows: Rows, as_of: datetime) -> Rows:

@@ -97,6 +97,17 @@ class Measure:
                 yield DayValue(day, of, hits.get(place, 0), count)
 
 
+def dated(rows: QuerySet[Any], moment: str) -> Rows:
+    """Rows placed in time by one of their columns."""
+    return told(rows, moment=F(moment))
+
+
+def told(rows: QuerySet[Any], **known: Any) -> Rows:
+    """Rows with what else is known of them."""
+    found: Rows = rows.annotate(**known)
+    return found
+
+
 def _within(rows: Rows, period: Period) -> Rows:
     return rows.filter(moment__gte=period.begins_at, moment__lt=period.ends_at)
 

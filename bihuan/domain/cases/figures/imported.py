@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F
 
 from bihuan.domain.cases.choices import ReplyKind
-from bihuan.domain.cases.figures.counting import Keys, Measure, Rows
+from bihuan.domain.cases.figures.counting import Keys, Measure, Rows, dated
 from bihuan.domain.cases.models import ImportedReply
 from bihuan.kernel.figures import Basis
 
@@ -14,7 +14,7 @@ BASE = "期内（按原平台的登记时间）导入的历史答复，截止日
 
 
 def _imported(as_of: datetime) -> Rows:
-    return ImportedReply.objects.filter(run__at__lte=as_of).annotate(moment=F("case__registered_at"))
+    return dated(ImportedReply._default_manager.filter(run__at__lte=as_of), "case__registered_at")
 
 
 def _timed(as_of: datetime) -> Rows:

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bihuan.domain.cases.choices import LegRole, LegState
-from bihuan.domain.cases.figures.counting import Measure, Rows, keys_by
+from bihuan.domain.cases.figures.counting import Measure, Rows, dated, keys_by
 from bihuan.domain.cases.models import Case, CheckResult, Leg, Return
 from bihuan.kernel.calendar import CITY_TIME, city_calendar
 from bihuan.kernel.figures import DayValue, Figure, Period, Value
@@ -20,7 +20,7 @@ SECONDS_IN_HOUR = 3_600
 
 
 def _dispatched_parts(as_of: datetime) -> Rows:
-    return Leg.objects.filter(dispatched_at__lte=as_of).annotate(moment=F("dispatched_at"))
+    return dated(Leg.objects.filter(dispatched_at__lte=as_of), "dispatched_at")
 
 
 def _returned(rows: Rows, as_of: datetime) -> Rows:
@@ -28,7 +28,7 @@ def _returned(rows: Rows, as_of: datetime) -> Rows:
 
 
 def _checked(as_of: datetime) -> Rows:
-    return CheckResult.objects.filter(at__lte=as_of).annotate(moment=F("at"))
+    return dated(CheckResult.objects.filter(at__lte=as_of), "at")
 
 
 def _sent_back(rows: Rows, as_of: datetime) -> Rows:
@@ -37,7 +37,7 @@ def _sent_back(rows: Rows, as_of: datetime) -> Rows:
 
 def _handled_parts(as_of: datetime) -> Rows:
     legs = Leg.objects.filter(role=LegRole.LEAD, parent=None, state=LegState.COMPLETED, ended_at__lte=as_of)
-    return legs.annotate(moment=F("ended_at"))
+    return dated(legs, "ended_at")
 
 
 @dataclass(frozen=True)

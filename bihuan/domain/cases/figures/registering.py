@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bihuan.domain.cases.choices import LegRole, LinkKind, Outcome, Stage, Step
 from bihuan.domain.cases.figures.bases import registered, with_led
-from bihuan.domain.cases.figures.counting import Measure, Rows, case_keys, keys_by
+from bihuan.domain.cases.figures.counting import Measure, Rows, case_keys, dated, keys_by
 from bihuan.domain.cases.models import Case, CheckResult, Custody, Hand, Leg, Link
 from bihuan.kernel.figures import Basis
 
@@ -31,11 +31,11 @@ def _answered_directly(rows: Rows, as_of: datetime) -> Rows:
 
 def _excluded(as_of: datetime) -> Rows:
     rows = Case.objects.filter(excluded_at__lte=as_of)
-    return with_led(rows, as_of).annotate(moment=F("excluded_at"))
+    return dated(with_led(rows, as_of), "excluded_at")
 
 
 def _struck_off(as_of: datetime) -> Rows:
-    return CheckResult.objects.filter(passed=True, at__lte=as_of).annotate(moment=F("at"))
+    return dated(CheckResult.objects.filter(passed=True, at__lte=as_of), "at")
 
 
 def _recurred(rows: Rows, as_of: datetime) -> Rows:
@@ -48,7 +48,7 @@ def _recurred(rows: Rows, as_of: datetime) -> Rows:
 def _reopened(as_of: datetime) -> Rows:
     earlier = Leg.objects.filter(case=OuterRef("case_id"), round=OuterRef("round"), id__lt=OuterRef("id"))
     legs = Leg.objects.filter(round__gt=1, role=LegRole.LEAD, parent=None, dispatched_at__lte=as_of)
-    return legs.filter(~Exists(earlier)).annotate(moment=F("dispatched_at"))
+    return dated(legs.filter(~Exists(earlier)), "dispatched_at")
 
 
 REGISTERING = (
