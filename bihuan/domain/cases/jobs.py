@@ -2,14 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from bihuan.domain.cases.actions import end_suspension, lift_return
+from bihuan.domain.cases.actions import end_suspension, escalate_leg, lift_return
+from bihuan.domain.cases.actions.telling import tell_holders
+from bihuan.domain.cases.choices import LegState, Urgency
 from bihuan.domain.cases.choices.states import OPEN
-from bihuan.domain.cases.models import Case, Return
+from bihuan.domain.cases.models import Case, Leg, Return
+from bihuan.domain.cases.rules.urgent import CALL_EVERY
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.jobs.items import for_each
 from bihuan.kernel.jobs.tasks import JobReport, Task
+from bihuan.kernel.journal.readers import read_new
 
 AT_ONCE = 500
 
@@ -38,7 +42,29 @@ def end_suspensions(by: Actor, at: datetime) -> JobReport:
     return report.and_more() if len(cases) == AT_ONCE and not report.failed else report
 
 
+def call_next_on_duty(by: Actor, at: datetime) -> JobReport:
+    """A critical part that nobody acknowledged for a quarter of an hour: the next on duty, then the leader on duty."""
+    waiting = Leg.objects.filter(
+        state=LegState.DISPATCHED, case__urgency=Urgency.CRITICAL, case__ended_at=None
+    )
+    late = waiting.filter(dispatched_at__lte=at - CALL_EVERY).select_related("case").order_by("id")
+    return for_each(
+        late[:AT_ONCE], lambda leg: escalate_leg(leg=leg, by=by, at=at), name=lambda leg: leg.item
+    )
+
+
+def tell_of_lights(by: Actor, at: datetime) -> JobReport:
+    """Whoever owes it hears that a light came on: the lights are the kernel's, who is told is ours."""
+    with read_new("cases.lights", kinds={"case"}, events={"duty.yellow", "duty.red"}) as entries:
+        cases = Case.objects.in_bulk({entry.subject_id for entry in entries})
+        for entry in entries:
+            tell_holders(cases[entry.subject_id], entry, [entry.data["holder"]], at=at)
+        return JobReport(done=len(entries))
+
+
 TASKS = (
+    Task("cases.call_next_on_duty", call_next_on_duty, every=timedelta(minutes=2)),
+    Task("cases.tell_of_lights", tell_of_lights, every=timedelta(minutes=2)),
     Task("cases.lift_silent_returns", lift_silent_returns, every=timedelta(minutes=10)),
     Task("cases.end_suspensions", end_suspensions, every=timedelta(minutes=10)),
 )

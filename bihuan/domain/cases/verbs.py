@@ -22,6 +22,7 @@ from bihuan.domain.cases.rules import (
     returning,
     rounds,
     triage,
+    urgent,
 )
 from bihuan.kernel.verbs import Verb, VerbTable
 
@@ -40,6 +41,7 @@ CASE_VERBS = VerbTable(
         Verb("seal", "转为保密", actions.seal_case, may=identity.may_seal),
         Verb("restate", "转述", actions.restate_case, may=identity.may_restate),
         Verb("dispatch", "派单", actions.dispatch_case, may=dispatching.may_dispatch),
+        Verb("handle_first", "先处置", actions.handle_first, may=urgent.may_handle_first),
         Verb("acknowledge", "签收", actions.acknowledge_case, may=handling.may_acknowledge),
         Verb("subdispatch", "二次派单", actions.subdispatch_case, may=dispatching.may_subdispatch),
         Verb("return", "退单", actions.return_case, may=returning.may_return),

@@ -68,6 +68,7 @@ from bihuan.domain.cases.actions.suspending import (
     resume_case,
 )
 from bihuan.domain.cases.actions.triage import accept_case, reclassify_case
+from bihuan.domain.cases.actions.urgent import escalate_leg, handle_first
 
 __all__ = [
     "Outsider",
@@ -94,9 +95,11 @@ __all__ = [
     "end_dispatch_rule",
     "end_suspension",
     "endorse_case",
+    "escalate_leg",
     "follow_up_case",
     "force_dispatch",
     "give_final_answer",
+    "handle_first",
     "instruct_case",
     "lend_follow_up",
     "lift_return",

@@ -47,8 +47,11 @@ def merge_case(
         case.lead = lead
         Link.objects.create(case=case, other=lead, kind=LinkKind.MERGED, at=at)
         record_step(case, "merge", by=by, at=at, to=State.MERGED, data={"lead": lead.number})
+        was_group = lead.is_group
         _note_group(lead, at=at)
         record_step(lead, "take_in", by=by, at=at, data={"case": case.number, "group": lead.is_group})
+        if lead.is_group and not was_group:
+            record_step(lead, "warn_group", by=by, at=at)
         return case
 
 

@@ -5,6 +5,10 @@ from datetime import datetime
 
 from bihuan.domain.cases.choices import PartyRole
 from bihuan.domain.cases.models import Case, CaseParty
+from bihuan.domain.organisations.choices import Role
+from bihuan.domain.organisations.queries import holders_of
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal.events import event_of
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notices import Recipient, queue_notices
@@ -14,19 +18,26 @@ from bihuan.kernel.notices.choices import Channel
 def tell(case: Case, entry: Entry, *, at: datetime) -> None:
     """Queue one notice per recipient of the event's audience, in the action's own transaction."""
     event = event_of(entry.event)
-    recipients = [recipient for code in event.audience for recipient in _audience(case, code)]
+    recipients = [recipient for code in event.audience for recipient in _audience(case, code, at)]
     if recipients:
         queue_notices(
             entry=entry, recipients=recipients, title=f"{event.label}:{case.number}", body=event.next, at=at
         )
 
 
-def tell_holders(case: Case, entry: Entry, holders: Iterable[str], *, at: datetime) -> None:
-    """Tell these holders of an entry, in the application: whom an event means only when it happens."""
+def tell_holders(
+    case: Case, entry: Entry, holders: Iterable[str], *, at: datetime, critical: bool = False
+) -> None:
+    """Tell these holders of an entry, in the application, and by SMS too where it is critical: whom an event means only when it happens."""
     event = event_of(entry.event)
-    recipients = [Recipient(key=holder, channels=(Channel.IN_APP,)) for holder in holders]
+    channels = (Channel.IN_APP, Channel.SMS) if critical else (Channel.IN_APP,)
     queue_notices(
-        entry=entry, recipients=recipients, title=f"{event.label}:{case.number}", body=event.next, at=at
+        entry=entry,
+        recipients=[Recipient(key=holder, channels=channels) for holder in holders],
+        title=f"{event.label}:{case.number}",
+        body=event.next,
+        at=at,
+        critical=critical,
     )
 
 
@@ -37,12 +48,25 @@ def tell_reporter(case: Case, entry: Entry, body: str, *, at: datetime) -> None:
     queue_notices(entry=entry, recipients=reporter, title=f"{event.label}:{case.number}", body=body, at=at)
 
 
-def _audience(case: Case, code: str) -> list[Recipient]:
+def _audience(case: Case, code: str, at: datetime) -> list[Recipient]:
     if code == "reporter":
         return [Recipient(key=f"reporter:{case.pk}", channels=(Channel.SMS,))]
+    if code == "owners":
+        return [Recipient(key=holder) for holder in _new_owners(case, at)]
+    if code == "leaders":
+        return [
+            Recipient(key=f"person:{leader.pk}")
+            for leader in holders_of(case.office, Role.LEADER, on=day_of(at))
+        ]
     if code == "finders":
         holders = CaseParty.objects.filter(
             case=case, role__in=[PartyRole.FINDER, PartyRole.STEWARD]
         ).values_list("holder", flat=True)
         return [Recipient(key=holder, channels=(Channel.IN_APP,)) for holder in holders]
     raise LookupError(f"no audience {code!r} in cases")
+
+
+def _new_owners(case: Case, at: datetime) -> set[str]:
+    """Whoever owes something from this very step on; the promise to the reporter is nobody's news."""
+    owed = Duty.objects.filter(subject_kind="case", subject_id=case.pk, done_at=None, started_at=at)
+    return set(owed.exclude(verb="promise").values_list("holder", flat=True))

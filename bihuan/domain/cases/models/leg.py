@@ -28,6 +28,7 @@ class Leg(models.Model):
     )
     forced = models.BooleanField("强制派单", default=False)
     first_receiver = models.BooleanField("首接负责", default=False)
+    escalations = models.PositiveSmallIntegerField(default=0)  # how many people on duty were called for it
     hops = models.PositiveSmallIntegerField(default=0)
     limit = models.CharField(max_length=20)
     dispatched_at = models.DateTimeField()
