@@ -33,7 +33,7 @@ def handle_first(
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_handle_first(facts_of(case, by), by))
-        office = Office.objects.get(pk=by.office_id)
+        office = Office.objects.get(pk=by.office_id or 0)
         text = write_note(subject=case.subject, text=doing, at=at)
         if case.state == State.REGISTERED:
             case.accepted_at = at
