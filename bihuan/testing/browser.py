@@ -5,6 +5,7 @@ picture of the docs when BIHUAN_SHOOT=1.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ QUIET = (
     "--no-first-run",
     "--disable-dev-shm-usage",
 )
+REFUSED = re.compile(r"status of (409|412|422) ")
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
@@ -79,7 +81,12 @@ def watch(page: Any, server: str, troubles: list[str]) -> None:
 
     def said(line: Any) -> None:
         # A browser asks for a site's icon by itself; that is no trouble of a page.
-        if line.type == "error" and not line.location["url"].endswith("/favicon.ico"):
+        # A form that comes back with 409, 412 or 422 says so in words; the browser logs the number all the same.
+        if (
+            line.type == "error"
+            and not line.location["url"].endswith("/favicon.ico")
+            and not REFUSED.search(line.text)
+        ):
             troubles.append(f"console: {line.text} {line.location['url']}")
 
     page.on("request", asked)

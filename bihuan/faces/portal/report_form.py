@@ -43,11 +43,19 @@ class CaptureWidget(FilesWidget):
     template_name = "portal/widgets/capture.html"
 
 
+class AskedField(forms.CharField):
+    """Asked of everybody, and yet its absence is judged with the rest of the form: a recording for words, no name for no number."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value else ""
+
+
 class ReportForm(forms.Form):
     """Everything that was typed comes back after a mistake; files that were received stay received."""
 
     template_name = "shared/form.html"
     required_css_class = "is-required"
+    use_required_attribute = False
     error_css_class = "has-error"
 
     submission_key = forms.CharField(max_length=KEY_LENGTH, widget=forms.HiddenInput)
@@ -60,8 +68,7 @@ class ReportForm(forms.Form):
         label="网址（请留空）",
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-    content = forms.CharField(
-        required=False,
+    content = AskedField(
         max_length=5000,
         label="什么事",
         help_text="一两句话就行：发生了什么，希望怎么解决。",
@@ -86,8 +93,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择怎样留名。"},
     )
-    phone = forms.CharField(
-        required=False,
+    phone = AskedField(
         max_length=32,
         label="电话",
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),

@@ -47,7 +47,7 @@
         const row = make("li", {});
         if (file.type.startsWith("image/")) row.append(make("img", { src: URL.createObjectURL(file), alt: "" }));
         const out = make("button", { type: "button", className: "quiet-button", textContent: "不要了" });
-        out.setAttribute("aria-label", `不要 ${file.name}`);
+        out.setAttribute("aria-label", `不要了：${file.name}`);
         out.addEventListener("click", () => { files = files.filter((other) => other !== file); show(); });
         row.append(make("span", { textContent: `${file.name}（${size(file.size)}）` }), out);
         return row;
@@ -67,6 +67,8 @@
   const read = () => { try { return JSON.parse(localStorage.getItem(SHELF) || "[]").filter((one) => Date.now() - one.at < WEEK); } catch { return []; } };
   const write = (keys) => { try { localStorage.setItem(SHELF, JSON.stringify(keys)); } catch { /* a private window: the receipt page still comes */ } };
   const form = $("form.report");
+  // It came back to be mended: not sent yet.
+  if (form?.hasAttribute("data-came-back")) write(read().filter((one) => one.key !== form.elements.namedItem("submission_key").value));
   form?.addEventListener("submit", () => {
     const key = form.elements.namedItem("submission_key").value;
     if (!read().some((one) => one.key === key)) write([...read(), { key, at: Date.now() }]);
