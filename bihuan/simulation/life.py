@@ -17,7 +17,7 @@ from bihuan.kernel.refusals import Refusal
 
 COMMIT_EVERY = 100
 Step = Callable[[datetime], None]
-Progress = Callable[[int, int], None]
+Progress = Callable[[datetime, int], None]
 
 
 class Life:
@@ -47,8 +47,7 @@ class Life:
             day += timedelta(days=1)
 
     def run(self, say: Progress) -> None:
-        """Live until the end. Steps are committed in bundles; a refusal undoes its own step only, and is counted."""
-        total = len(self.queue)
+        """Live until the end. Steps are committed in bundles; a refusal undoes its own step only, and is counted. `say` hears how far it is."""
         with one_edition():
             while self.queue and self.queue[0][0] <= self.until:
                 with transaction.atomic():
@@ -59,7 +58,7 @@ class Life:
                         with self._noting():
                             step(moment)
                         self.done += 1
-                say(self.done, total)
+                say(moment, self.done)
 
     @contextmanager
     def _noting(self) -> Iterator[None]:

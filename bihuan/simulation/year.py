@@ -43,19 +43,21 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     for walk, at in _arrivals(world, life, plan, start, now):
         life.at(at, partial(walk.do, "register"))
     life.every_evening(start, light_up)
-    life.run(_progress(say))
+    life.run(_progress(say, start, now))
     for code, times in life.refused.most_common():
         say(f"  被拒绝的操作 {code}:{times} 次")
     return world
 
 
-def _progress(say: Say) -> Callable[[int, int], None]:
-    last = [0]
+def _progress(say: Say, start: datetime, now: datetime) -> Callable[[datetime, int], None]:
+    """A line at each tenth of the time to live."""
+    told = [0]
 
-    def tell(done: int, arrivals: int) -> None:
-        if done - last[0] >= 2_000:
-            last[0] = done
-            say(f"  已办 {done} 步")
+    def tell(moment: datetime, done: int) -> None:
+        tenths = int(10 * (moment - start) / (now - start))
+        if tenths > told[0]:
+            told[0] = tenths
+            say(f"  {tenths * 10:>3}%  {moment:%Y-%m-%d}  {done} 步")
 
     return tell
 
