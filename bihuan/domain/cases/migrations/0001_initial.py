@@ -516,7 +516,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='leg',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DELEGATED', 'DISPATCHED', 'HANDLING', 'RETURNING', 'SUBMITTED'])), fields=('case', 'office', 'parent'), name='leg_open_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DELEGATED', 'DISPATCHED', 'HANDLING', 'RETURNING', 'SUBMITTED'])), fields=('case', 'office', 'parent'), name='leg_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='leg',
+            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', True), ('state__in', ['DELEGATED', 'DISPATCHED', 'HANDLING', 'RETURNING', 'SUBMITTED'])), fields=('case', 'office'), name='leg_open_once_at_the_top'),
         ),
         migrations.AddIndex(
             model_name='completion',

@@ -46,11 +46,16 @@ class Leg(models.Model):
             models.Index(fields=["case", "round"], name="leg_case_round"),
         ]
         constraints = [
+            # Two, because SQLite takes every missing parent for another one.
             models.UniqueConstraint(
                 fields=["case", "office", "parent"],
                 name="leg_open_once",
                 condition=Q(state__in=sorted(LEG_OPEN)),
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["case", "office"],
+                name="leg_open_once_at_the_top",
+                condition=Q(state__in=sorted(LEG_OPEN), parent__isnull=True),
             ),
         ]
 
