@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from bihuan.domain.cases.choices import Outcome, State
 from bihuan.domain.cases.models import Case, Completion
 from bihuan.domain.cases.queries.gate import cases_visible_to
 from bihuan.domain.cases.queries.sight import reads_words, title_for
 from bihuan.domain.insight.rules import likeness, shared_words
+from bihuan.domain.knowledge.models import KnowledgeEntry
+from bihuan.domain.knowledge.queries import offered
 from bihuan.kernel.access import Actor
 from bihuan.kernel.search.queries import sharing
 from bihuan.kernel.search.terms import terms_of
 
 LEAST = 25  # below this share of common terms two reports are hardly about the same thing
+LEAST_OF_ENTRY = 15  # entries are short and general; a weaker likeness may still be the answer
 LOOKED_AT = 200
 SHOWN = 5
 
@@ -69,6 +73,17 @@ def similar_to_text(
 ) -> list[Similar]:
     """The same for what is being typed."""
     return _like(Matter(text, region, enterprise, "", address), actor, most)
+
+
+def similar_entries(text: str, *, on: date, most: int = 4) -> list[KnowledgeEntry]:
+    """Knowledge entries that may be relied on that day and share most with the words, the likest first."""
+    if len(text.strip()) < 4:
+        return []
+    terms = terms_of(text)
+    rows = offered(on=on).filter(pk__in=sharing("knowledge", text, most=LOOKED_AT))
+    scored = [(likeness(terms, terms_of(f"{row.question}\n{row.answer}")), row) for row in rows]
+    best = sorted(scored, key=lambda pair: (-pair[0], -pair[1].pk))[:most]
+    return [row for sure, row in best if sure >= LEAST_OF_ENTRY]
 
 
 def _like(matter: Matter, actor: Actor, most: int, without: Case | None = None) -> list[Similar]:

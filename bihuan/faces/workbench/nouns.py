@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from bihuan.domain.cases.choices import Urgency
+from bihuan.domain.cases.choices import State, Urgency
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import case_for, facts_of
 from bihuan.domain.cases.queries.gate import cases_visible_to
@@ -33,11 +33,14 @@ CASES = Noun(
     home=case_url,
     name=lambda case: f"工单 {case.number}",
     promise=_promised,
+    initial=lambda verb, case: initial_of(verb, case),
 )
 
 
 def _next_in_triage(case: Case) -> str:
-    return reverse("workbench:triage")
+    """The same case while it still waits here, else whatever is next."""
+    inbox = reverse("workbench:triage")
+    return f"{inbox}?case={case.number}" if case.state in (State.REGISTERED, State.ACCEPTED) else inbox
 
 
 # The same verbs from the triage inbox: what was done leads on to the next one.

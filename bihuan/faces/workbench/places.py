@@ -13,6 +13,8 @@ from bihuan.kernel.approvals.kinds import approval_kinds
 OFFICE = frozenset({Role.OFFICE})
 PLACES = (
     NavItem("我的工作", "workbench:work", "list-check", counter="work"),
+    NavItem("接电话登记", "workbench:intake", "phone-call", roles=frozenset({Role.INTAKE, Role.OFFICE})),
+    NavItem("待研判", "workbench:triage", "inbox", roles=OFFICE, counter="triage"),
     NavItem("工单", "workbench:cases", "clipboard-list"),
     NavItem("审批", "workbench:approvals", "rubber-stamp", counter="approvals"),
 )

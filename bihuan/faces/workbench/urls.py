@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from bihuan.faces.shared.verb_pages import verb_page
-from bihuan.faces.workbench import approvals, bulk, cases, feeds, nouns, slips, work
+from bihuan.faces.workbench import approvals, bulk, cases, feeds, intake, nouns, slips, triage, work
 
 app_name = "workbench"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:number>/print/", cases.case_print, name="case-print"),
     path("cases/<str:number>/slip.docx", slips.case_slip, name="case-slip"),
     path("cases/<str:number>/<slug:verb>/", verb_page(nouns.CASES), name="case-verb"),
+    path("intake/", intake.intake, name="intake"),
+    path("intake/caller/", intake.caller, name="caller"),
+    path("intake/like/", intake.like, name="like"),
+    path("intake/<str:number>/", intake.registered, name="registered"),
+    path("triage/", triage.triage, name="triage"),
+    path("triage/<str:number>/<slug:verb>/", verb_page(nouns.TRIAGED), name="triage-verb"),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("files/<str:key>/", cases.file, name="file"),

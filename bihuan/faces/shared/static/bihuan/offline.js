@@ -119,6 +119,7 @@
 
   // --- leaving: blank pages of this person go; what is unsent stays until its author signs in again ---
   document.querySelectorAll("form[data-signs-out]").forEach((form) => form.addEventListener("submit", () => {
+    sessionStorage.clear();
     caches?.delete("pages");
     navigator.serviceWorker?.controller?.postMessage("wipe");
   }));
