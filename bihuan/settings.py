@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "bihuan.faces.shared.middleware.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "bihuan.kernel.access.middleware.LongestSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bihuan.kernel.access.middleware.OwnPasswordMiddleware",
     "bihuan.kernel.access.middleware.SecondFactorMiddleware",
     "bihuan.faces.shared.middleware.IdleMiddleware",
     "bihuan.faces.shared.middleware.EditionMiddleware",
@@ -186,6 +188,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "bihuan.kernel.access.passwords.KindsValidator"},
+    {"NAME": "bihuan.kernel.access.passwords.NotTheFormerValidator"},
 ]
 # Everybody with an account is staff. In production a second factor is demanded, elsewhere it is offered.
 SECOND_FACTOR_REQUIRED: bool = env.bool("BIHUAN_SECOND_FACTOR_REQUIRED", default=PRODUCTION)
@@ -207,6 +210,7 @@ MFA_ADAPTER = "bihuan.kernel.access.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "闭环"
 SESSION_COOKIE_AGE = 30 * 60
+LONGEST_SESSION_SECONDS = 12 * 3600
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

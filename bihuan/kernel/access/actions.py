@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bihuan.kernel.access.actors import Actor, ActorKind
 from bihuan.kernel.access.models import Person, Token
+from bihuan.kernel.access.passwords import new_password
 from bihuan.kernel.access.tokens import digest_of, new_secret
 from bihuan.kernel.journal import record
 from bihuan.kernel.journal.subjects import Subject
@@ -70,6 +71,17 @@ def reset_second_factor(*, person: Person, by: Actor, at: datetime) -> int:
         _, counts = Authenticator.objects.filter(user_id=person.pk).delete()
         _record_of_person(person, "reset_second_factor", by=by, at=at)
     return sum(counts.values())
+
+
+def give_password(*, person: Person, by: Actor, at: datetime) -> str:
+    """After looking at the person: a random password that they change at the next sign-in. It is returned here and never again."""
+    password = new_password()
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        person.set_password(password)
+        person.save(update_fields=["password", "password_is_temporary"])
+        _record_of_person(person, "give_password", by=by, at=at)
+    return password
 
 
 def actor_of(person: Person) -> Actor:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from bihuan.kernel.access.actions import record_sign_in
+from bihuan.kernel.access.middleware import SIGNED_IN
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.clock import now
 
@@ -38,11 +40,15 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth bri
 
     def post_login(self, request: HttpRequest, user: Person, **context: Any) -> HttpResponse:
         record_sign_in(person=user, event="sign_in", at=now())
+        request.session[SIGNED_IN] = int(time.time())
         response: HttpResponse = super().post_login(request, user, **context)
         return response
 
     def set_password(self, user: Person, password: str) -> None:
+        """The holder's own change: a temporary password ends with it."""
         super().set_password(user, password)
+        user.password_is_temporary = False
+        user.save(update_fields=["password_is_temporary"])
         record_sign_in(person=user, event="change_password", at=now())
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:

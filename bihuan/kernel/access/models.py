@@ -26,6 +26,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField("邮箱", blank=True)
     is_active = models.BooleanField("在用", default=True)
     quiet_hours = models.BooleanField("夜间免打扰", default=True)
+    # Given by somebody else: its holder changes it at the next sign-in. The demo's accounts, filled in bulk, keep theirs.
+    password_is_temporary = models.BooleanField("临时密码", default=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -41,6 +43,11 @@ class Person(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Whatever sets it, a command or another person, gives a temporary one; only the holder's own change makes it theirs."""
+        super().set_password(raw_password)
+        self.password_is_temporary = raw_password is not None
 
 
 class Token(models.Model):

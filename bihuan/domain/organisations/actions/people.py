@@ -28,7 +28,7 @@ def register_person(
     phone: Annotated[str, line("手机")] = "",
     email: Annotated[str, line("邮箱")] = "",
 ) -> Person:
-    """Make an account without a password: its holder sets one by the link or code that the administrator hands out."""
+    """Make an account without a password: `bihuan give_password` gives a temporary one, which its holder changes first."""
     refuse_unless(may_register(PersonFacts(id=0), by))
     with transaction.atomic():
         refuse_unless_fits(Person, {"username": username, "name": name, "phone": phone, "email": email})

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='邮箱')),
                 ('is_active', models.BooleanField(default=True, verbose_name='在用')),
                 ('quiet_hours', models.BooleanField(default=True, verbose_name='夜间免打扰')),
+                ('password_is_temporary', models.BooleanField(default=False, verbose_name='临时密码')),
             ],
             options={
                 'verbose_name': '人员',

@@ -16,7 +16,10 @@ LOGIN = "/accounts/login/"
 @pytest.fixture
 def person(db: None) -> Person:
     cache.clear()
-    return Person.objects.create_person(username="li_qiang", name="李强", password=PASSWORD)
+    person = Person.objects.create_person(username="li_qiang", name="李强", password=PASSWORD)
+    Person.objects.update(password_is_temporary=False)
+    person.refresh_from_db()
+    return person
 
 
 def sign_in(client: Client, password: str = PASSWORD) -> int:
