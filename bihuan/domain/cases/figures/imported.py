@@ -14,7 +14,7 @@ BASE = "期内（按原平台的登记时间）导入的历史答复，截止日
 
 
 def _imported(as_of: datetime) -> Rows:
-    return dated(ImportedReply._default_manager.filter(run__at__lte=as_of), "case__registered_at")
+    return dated(ImportedReply.objects.filter(run__at__lte=as_of), "case__registered_at")
 
 
 def _timed(as_of: datetime) -> Rows:

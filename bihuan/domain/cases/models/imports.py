@@ -1,5 +1,7 @@
 """历史导入: replies that were given elsewhere, kept beside what this system itself carried and never mixed with it."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from bihuan.domain.cases.choices import ReplyKind
@@ -11,6 +13,7 @@ from bihuan.kernel.notes.models import Note
 class ImportMapping(models.Model):
     """How one hotline names its columns, remembered by a name. `columns`: head → code of a column."""
 
+    objects: ClassVar[models.Manager["ImportMapping"]] = models.Manager()
     name = models.CharField("名称", max_length=40, unique=True)
     columns = models.JSONField(default=dict)
     used_at = models.DateTimeField()
@@ -22,6 +25,7 @@ class ImportMapping(models.Model):
 class Import(models.Model):
     """One run over one file."""
 
+    objects: ClassVar[models.Manager["Import"]] = models.Manager()
     source = models.CharField("来源系统", max_length=40)
     office = models.ForeignKey("organisations.Office", on_delete=models.PROTECT, related_name="+")
     file_sha256 = models.CharField(max_length=64)
@@ -43,6 +47,7 @@ class ImportedReply(models.Model):
     late_minutes: working minutes beyond `limit`, the promise that holds here for such a case on that day; not a finding about anyone.
     """
 
+    objects: ClassVar[models.Manager["ImportedReply"]] = models.Manager()
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="imported_reply")
     run = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="replies")
     kind = models.CharField("答复种类", max_length=16, choices=ReplyKind.pairs)
