@@ -264,6 +264,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # The whole of a request: one video of the largest size that attachments take, and the form around it.
 BODY_MEGABYTES: int = env.int("BIHUAN_BODY_MEGABYTES", default=220)
+# How often one token may call the API in a minute, all processes together.
+API_CALLS_PER_MINUTE: int = env.int("BIHUAN_API_CALLS_PER_MINUTE", default=6_000)
 
 # --- mail -----------------------------------------------------------------------------------------------------
 vars().update(env.email_url("BIHUAN_EMAIL_URL", default="consolemail://"))

@@ -6,7 +6,7 @@ from ninja import File, Router, UploadedFile
 
 from bihuan.domain.cases.queries import case_for
 from bihuan.faces.api.auth import needs
-from bihuan.faces.api.problems import READS, WRITES
+from bihuan.faces.api.problems import READS, UPLOADS
 from bihuan.faces.api.shapes import AttachmentOut
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.attachments.actions import receive_file
@@ -18,7 +18,7 @@ from bihuan.kernel.refusals import NotVisible
 router = Router(tags=["attachments"])
 
 
-@router.post("/attachments", response={201: AttachmentOut}, summary="上传", openapi_extra=WRITES)
+@router.post("/attachments", response={201: AttachmentOut}, summary="上传", openapi_extra=UPLOADS)
 def upload(request: Request, file: File[UploadedFile]) -> tuple[int, dict[str, Any]]:
     """Recognised by content, cleaned and stored; attach it within a day by naming its key in a verb."""
     actor = needs(request, "cases:act")

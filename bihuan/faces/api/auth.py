@@ -7,11 +7,14 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from bihuan.domain.organisations.models import Post
-from bihuan.domain.organisations.queries import acting_in, actor_for
+from bihuan.domain.organisations.queries import acting_in, actor_for, posts_held
+from bihuan.faces.api.rates import count_call
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person, Token
 from bihuan.kernel.access.queries import actor_of_token, token_of
+from bihuan.kernel.access.tokens import EVERYTHING
+from bihuan.kernel.calendar import day_of
 from bihuan.kernel.refusals import NotAllowed, Refusal
 
 
@@ -28,11 +31,13 @@ class Unauthenticated(Refusal):
 
 
 class TokenAuth(HttpBearer):
-    """`Authorization: Bearer bihuan_…`. A token of a person acts as that person in that post; one of a post only reads and registers."""
+    """`Authorization: Bearer bihuan_…`. A token of a person acts as that person in that post, or in the first post that they hold now
+    where it names none; one of a post alone only reads and registers."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         actor = actor_of_header(f"Bearer {token}", request.at)  # type: ignore[attr-defined]  # set by our middleware
         if actor is not None:
+            count_call(actor.token_id or 0, at=request.at)  # type: ignore[attr-defined]  # set by our middleware
             request.actor = actor  # type: ignore[attr-defined]  # as our middleware does for sessions
         return actor
 
@@ -44,18 +49,24 @@ def actor_of_header(header: str, at: datetime) -> Actor | None:
 
 
 def _actor(token: Token, at: datetime) -> Actor:
-    post = Post.objects.select_related("office").filter(pk=token.post_id or 0).first()
     bare = actor_of_token(token)
+    person = Person.objects.get(pk=token.person_id) if token.person_id else None
+    post = _post(token, person, at)
     if post is None:
         return bare
-    if token.person_id is None:
+    if person is None:
         return acting_in(bare, post)
-    person = actor_for(Person.objects.get(pk=token.person_id), post, "api", at=at)
-    return replace(person, scopes=bare.scopes, token_id=bare.token_id)
+    return replace(actor_for(person, post, "api", at=at), scopes=bare.scopes, token_id=bare.token_id)
+
+
+def _post(token: Token, person: Person | None, at: datetime) -> Post | None:
+    if token.post_id is not None:
+        return Post.objects.select_related("office").filter(pk=token.post_id).first()
+    return next(iter(posts_held(person, on=day_of(at))), None) if person else None
 
 
 def needs(request: Request, scope: str) -> Actor:
     """The actor, where the token carries the scope."""
-    if scope in request.actor.scopes:
+    if {scope, EVERYTHING} & request.actor.scopes:
         return request.actor
     raise NotAllowed("scope_missing", f"令牌没有“{scope}”的范围。", "请签发带有此范围的令牌。", scope=scope)

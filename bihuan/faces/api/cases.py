@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -20,9 +21,22 @@ from bihuan.domain.cases.verbs import CASE_VERBS
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.organisations.models import Region
 from bihuan.faces.api.auth import needs
-from bihuan.faces.api.problems import READS, WRITES
-from bihuan.faces.api.requests import actor_key, fingerprint_of, key_of, with_etag
-from bihuan.faces.api.shapes import CaseIn, CaseMade, CaseOut, CasePage, OutsiderIn
+from bihuan.faces.api.inputs import (
+    AnyCase,
+    CaseIn,
+    Day,
+    OutsiderIn,
+)
+from bihuan.faces.api.problems import MAKES, READS
+from bihuan.faces.api.requests import (
+    KEY_HEADER,
+    actor_key,
+    described,
+    fingerprint_of,
+    key_of,
+    with_etag,
+)
+from bihuan.faces.api.shapes import CaseMade, CaseOut, CasePage
 from bihuan.faces.shared.paging import keyset_page
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
@@ -30,23 +44,26 @@ from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.identifiers import uscc
 from bihuan.kernel.parameters.values import value
-from bihuan.kernel.refusals import Malformed
+from bihuan.kernel.refusals import Malformed, WrongState
 from bihuan.kernel.submissions import once, receipt_secret
 
 router = Router(tags=["cases"])
 
 
-@router.post("/cases", response={201: CaseMade}, summary="登记", openapi_extra=WRITES)
+@router.post("/cases", response={201: CaseMade}, summary="登记", openapi_extra=described(MAKES, KEY_HEADER))
 def create_case(request: Request, payload: CaseIn) -> tuple[int, dict[str, Any]]:
     """Register a case once per Idempotency-Key; the answer is the receipt. 201 also for the repeated request."""
     actor = needs(request, "cases:write")
-    made = once(
-        key=key_of(request),
-        actor=actor_key(actor),
-        fingerprint=fingerprint_of(request),
-        at=request.at,
-        do=lambda: _made(_receive(request, actor, payload)),
-    )
+    try:
+        made = once(
+            key=key_of(request),
+            actor=actor_key(actor),
+            fingerprint=fingerprint_of(request),
+            at=request.at,
+            do=lambda: _made(_receive(request, actor, payload)),
+        )
+    except IntegrityError as error:
+        raise _known(actor, payload) or error from None
     return 201, made | {"receipt_secret": receipt_secret(made["number"])}
 
 
@@ -54,16 +71,16 @@ class CaseFilters(Schema):
     """What a list is narrowed to."""
 
     q: str = Field("", max_length=100)
-    state: list[State] = Field(default_factory=list)
+    state: list[AnyCase[State]] = Field(default_factory=list)
     programme: str = Field("", max_length=40)
     channel: str = Field("", max_length=40)
-    request_type: RequestType | None = None
-    urgency: Urgency | None = None
-    difficulty: Difficulty | None = None
+    request_type: AnyCase[RequestType] | None = None
+    urgency: AnyCase[Urgency] | None = None
+    difficulty: AnyCase[Difficulty] | None = None
     region_code: str = Field("", max_length=12)
     office: str = Field("", max_length=40)
-    registered_from: date | None = None
-    registered_to: date | None = None
+    registered_from: Day | None = None
+    registered_to: Day | None = None
     open: bool = False
     cursor: str = Field("", max_length=300)
     limit: int = Field(50, ge=1, le=100)
@@ -80,7 +97,7 @@ def list_cases(request: Request, filters: Query[CaseFilters]) -> dict[str, Any]:
     return {"items": rows, "next": page.next, "previous": page.previous, "total": page.total}
 
 
-@router.get("/cases/{number}", response=CaseOut, summary="一件", openapi_extra=READS)
+@router.get("/cases/{number}", response=CaseOut, summary="一件", openapi_extra=described(READS, etag=200))
 def read_case(request: Request, response: HttpResponse, number: str) -> dict[str, Any]:
     """One case; its version is the ETag that writes must send back as If-Match."""
     actor = needs(request, "cases:read")
@@ -149,18 +166,22 @@ def _made(case: Case) -> dict[str, Any]:
     return {"number": case.number, "state": case.state, "links": [{"rel": "self", "href": here}]}
 
 
-def _receive(request: Request, actor: Actor, sent: CaseIn) -> Case:
-    programmes, channels = (
-        value(f"cases.{name}", on=day_of(request.at)) for name in ("programmes", "channels")
+def _known(actor: Actor, sent: CaseIn) -> WrongState | None:
+    """The sender's own number was registered before, under another key."""
+    earlier = Case.objects.filter(source=actor_key(actor), external_id=sent.external_id or "").first()
+    if earlier is None or not sent.external_id:
+        return None
+    return WrongState(
+        "external_id_known",
+        f"外部编号已经登记过,工单编号为 {earlier.number}。",
+        "如果是同一件,不必再报;如果不是,请换一个外部编号。",
+        number=earlier.number,
     )
-    programme = sent.programme or "RESIDENT"
-    wrong = {
-        name: f"没有“{code}”,可用:{'、'.join(known)}。"
-        for name, code, known in [("programme", programme, programmes), ("channel", sent.channel, channels)]
-        if code not in known
-    }
-    if wrong:
-        raise Malformed(fields=wrong)
+
+
+def _receive(request: Request, actor: Actor, sent: CaseIn) -> Case:
+    programme = _code("programme", sent.programme or "RESIDENT", on=day_of(request.at))
+    channel = _code("channel", sent.channel, on=day_of(request.at))
     reporter = sent.reporter
     return actions.receive_case(
         by=actor,
@@ -168,7 +189,7 @@ def _receive(request: Request, actor: Actor, sent: CaseIn) -> Case:
         title=sent.title,
         content=sent.content,
         request_type=sent.request_type,
-        channel=sent.channel,
+        channel=channel,
         programme=programme,
         identity=reporter.identity if reporter else Identity.ANONYMOUS,
         reporter=_outsider(reporter, sent.contact_time) if reporter else None,
@@ -179,9 +200,18 @@ def _receive(request: Request, actor: Actor, sent: CaseIn) -> Case:
         latitude=sent.latitude,
         longitude=sent.longitude,
         occurred_at=sent.occurred_at,
-        source=f"token:{actor.token_id}" if sent.external_id else "",
+        source=actor_key(actor) if sent.external_id else "",
         external_id=sent.external_id or "",
     )
+
+
+def _code(name: str, sent: str, *, on: date) -> str:
+    """A code of the dated list, sent as code or as its label."""
+    known: dict[str, str] = value(f"cases.{name}s", on=on)
+    for code, label in known.items():
+        if sent in (code, label.upper()):
+            return code
+    raise Malformed(fields={name: f"没有“{sent}”,可用:{'、'.join(known)}。"})
 
 
 def _outsider(sent: OutsiderIn, contact_time: str | None = None) -> actions.Outsider:

@@ -17,9 +17,11 @@ SENTENCES = {
     401: "没有有效的令牌。",
     403: "没有权限。",
     404: "没有找到。",
+    405: "这个地址不支持这种操作。",
     409: "当前状态不能这样做。",
     412: "内容已被他人更新。",
-    413: "文件太大。",
+    413: "内容太大。",
+    415: "内容类型不是 JSON。",
     422: "填写有误。",
     428: "缺少 If-Match。",
     429: "请求太频繁。",
@@ -53,7 +55,9 @@ def declared(*codes: int) -> dict[str, Any]:
 
 
 READS = declared(400, 401, 403, 404, 422, 429, 503)
-WRITES = declared(400, 401, 403, 404, 409, 412, 413, 422, 428, 429, 503)
+MAKES = declared(400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
+UPLOADS = declared(400, 401, 403, 413, 422, 429, 503)
+WRITES = declared(400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503)
 
 
 class NotJson(Refusal):
@@ -82,6 +86,8 @@ def _stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, Refusal):  # ours, raised while the body was read
+        return problem_response(error.__cause__)
     if error.status_code == 404:
         return problem_response(NotVisible())
     if error.status_code == 400:

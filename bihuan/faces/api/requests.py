@@ -1,6 +1,8 @@
 """What every write needs: the key that makes it happen once, and the version that its author saw."""
 
 import re
+import uuid
+from typing import Any
 
 from django.http import HttpResponse
 
@@ -9,6 +11,23 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Malformed, MissingVersion
 from bihuan.kernel.submissions.fingerprints import fingerprint
 
+KEY_HEADER: dict[str, Any] = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "description": "一次请求一个键;重发时用同一个键,就只办一次,得到同样的回答。不带则每次都算新的请求。",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+}
+SEEN_HEADER: dict[str, Any] = {
+    "in": "header",
+    "name": "If-Match",
+    "required": False,
+    "description": "读到这一件时的 ETag。必须带:不带答 428,已被他人更新答 412。",
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+}
+ETAG_HEADER: dict[str, Any] = {
+    "ETag": {"description": "这一件的版本。", "schema": {"type": "string", "pattern": '^"[0-9]+"$'}}
+}
 _ETAG = re.compile(r'^(?:W/)?"?(\d{1,9})"?$')
 
 
@@ -18,11 +37,8 @@ def actor_key(actor: Actor) -> str:
 
 
 def key_of(request: Request) -> str:
-    """The Idempotency-Key; required where something is made."""
-    key = request.headers.get("Idempotency-Key", "").strip()
-    if not key:
-        raise Malformed("no_key", "缺少 Idempotency-Key。", "请为每个新的请求换一个唯一的键,重发时用同一个。")
-    return key
+    """The Idempotency-Key. Without one the request is a one-off: sent again it registers again."""
+    return request.headers.get("Idempotency-Key", "").strip() or f"once:{uuid.uuid4()}"
 
 
 def fingerprint_of(request: Request) -> str:
@@ -44,3 +60,9 @@ def seen_of(request: Request) -> int:
 def with_etag(response: HttpResponse, version: int) -> None:
     """The version as a strong ETag."""
     response["ETag"] = f'"{version}"'
+
+
+def described(errors: dict[str, Any], *parameters: dict[str, Any], etag: int = 0) -> dict[str, Any]:
+    """`openapi_extra`: these errors, these request headers, and an ETag on the answer of status `etag`."""
+    answers = dict(errors["responses"]) | ({etag: {"headers": ETAG_HEADER}} if etag else {})
+    return {"responses": answers, "parameters": [dict(parameter) for parameter in parameters]}

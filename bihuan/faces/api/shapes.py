@@ -1,61 +1,10 @@
-"""The API's own shapes. Chinese labels stand beside codes, so that nobody has to keep a table of ours."""
+"""The API's own shapes: what it answers. Chinese labels stand beside codes, so that nobody has to keep a table of ours."""
 
 from datetime import datetime
-from decimal import Decimal
-from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints, field_validator
 
 from bihuan.domain.cases.choices import Difficulty, Identity, Level, RequestType, State, Urgency
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
-Code = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
-
-
-class Strict(Schema):
-    """What is sent to us: an unknown field is a mistake that the sender should hear of."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _no_nul(cls, value: Any) -> Any:
-        if isinstance(value, str) and "\x00" in value:
-            raise ValueError("含有无法保存的字符。")
-        return value
-
-
-class OutsiderIn(Strict):
-    """A person outside: who reports, who is affected, whom to call."""
-
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=64)] = ""
-    phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=32)] = ""
-
-
-class ReporterIn(OutsiderIn):
-    identity: Identity = Identity.NAMED
-
-
-class CaseIn(Strict):
-    """A report. Without `title` the first sentence is taken; without `programme` it is a resident's report."""
-
-    title: Short = ""
-    content: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000)]
-    request_type: RequestType = RequestType.REQUEST
-    channel: Code = "API"
-    programme: Code | None = None
-    reporter: ReporterIn | None = None
-    on_behalf_of: OutsiderIn | None = None
-    contact_time: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] | None = None
-    enterprise_uscc: Annotated[str, StringConstraints(strip_whitespace=True, max_length=18)] | None = None
-    region_code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=12)] | None = None
-    address: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
-    latitude: Annotated[Decimal, Field(ge=-90, le=90, max_digits=9, decimal_places=6)] | None = None
-    longitude: Annotated[Decimal, Field(ge=-180, le=180, max_digits=9, decimal_places=6)] | None = None
-    occurred_at: datetime | None = None
-    external_id: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] | None = None
 
 
 class Link(Schema):

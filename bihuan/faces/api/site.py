@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from bihuan import __version__
 from bihuan.faces.api import attachments, cases, health, journal, reference, verbs
 from bihuan.faces.api.auth import TokenAuth
+from bihuan.faces.api.parsing import JsonParser
 from bihuan.faces.api.problems import answer_problems
 
 api = NinjaAPI(
@@ -13,6 +14,7 @@ api = NinjaAPI(
     description="城市营商环境闭环平台的接口。错误为 RFC 9457 problem details;写操作带 If-Match 与 Idempotency-Key。",
     urls_namespace="api",
     auth=TokenAuth(),
+    parser=JsonParser(),
 )
 answer_problems(api)
 api.add_router("", health.router)

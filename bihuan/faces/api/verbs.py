@@ -1,7 +1,6 @@
 """`POST /cases/{number}/{verb}`: one endpoint per row of the verb table, its body made from the action's inputs."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpResponse
@@ -13,9 +12,18 @@ from bihuan.domain.cases.queries import case_for
 from bihuan.domain.cases.verbs import CASE_VERBS
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.cases import links_of
+from bihuan.faces.api.inputs import Day, Moment, Strict, any_case
 from bihuan.faces.api.problems import WRITES
-from bihuan.faces.api.requests import actor_key, fingerprint_of, seen_of, with_etag
-from bihuan.faces.api.shapes import Done, Strict
+from bihuan.faces.api.requests import (
+    KEY_HEADER,
+    SEEN_HEADER,
+    actor_key,
+    described,
+    fingerprint_of,
+    seen_of,
+    with_etag,
+)
+from bihuan.faces.api.shapes import Done
 from bihuan.faces.shared.forms.fields import plain_type
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
@@ -38,8 +46,8 @@ TYPES: dict[InputKind, Any] = {
     InputKind.NOTE: Note,
     InputKind.FLAG: bool,
     InputKind.COUNT: Count,
-    InputKind.DAY: date,
-    InputKind.MOMENT: datetime,
+    InputKind.DAY: Day,
+    InputKind.MOMENT: Moment,
     InputKind.PICK: Key,
     InputKind.PICKS: Few,
     InputKind.FILES: Few,
@@ -55,7 +63,7 @@ def body_of(verb: Verb) -> type[Strict]:
 
 def _field(asked: Asked) -> tuple[Any, Any]:
     kind = asked.input.kind
-    type_ = plain_type(asked.type) if kind is InputKind.CHOICE else TYPES[kind]
+    type_ = any_case(plain_type(asked.type)) if kind is InputKind.CHOICE else TYPES[kind]
     said = Field(title=asked.input.label, description=asked.input.help or None)
     if asked.required:
         return Annotated[type_, said], ...
@@ -150,7 +158,7 @@ for _verb in CASE_VERBS:
         "response": Done,
         "summary": _verb.label,
         "description": _verb.sentence,
-        "openapi_extra": WRITES,
+        "openapi_extra": described(WRITES, SEEN_HEADER, KEY_HEADER, etag=200),
     }
     router.post(f"/cases/{{number}}/{_verb.slug}", operation_id=_verb.code, **_options)(_act)
     if _verb.slug != _verb.code:

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
+EVERYTHING = "*"  # the scope of a token that may do all that its post or person may
 PREFIX = "bihuan_"  # so that a scanner of leaked secrets can recognise one
 
 

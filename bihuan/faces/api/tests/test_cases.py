@@ -3,9 +3,13 @@
 import json
 
 import pytest
+from django.test import Client
 
 from bihuan.domain.cases.models import Case
+from bihuan.kernel.access import Actor
+from bihuan.kernel.access.actions import issue_token
 from bihuan.kernel.submissions import receipt_holds
+from bihuan.testing.city import MONDAY_MORNING
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,3 +134,43 @@ def test_every_reference_list_has_codes_and_labels(calls, city):
         rows = client.get(f"/api/v1/reference/{name}").json()
         assert rows, name
         assert all(row["code"] and row["label"] for row in rows)
+
+
+def test_codes_may_be_small_letters_and_the_affected_a_mere_name(calls, report):
+    sent = report | {"request_type": "complaint", "on_behalf_of": "周某", "programme": "双优化"}
+    sent["reporter"] = {"name": "孙某某", "phone": "13800001234", "identity": "sealed"}
+    made = register(calls("liu_yang"), sent)
+    assert made.status_code == 201, made.content.decode()
+    case = Case.objects.get()
+    assert (case.identity, case.request_type, case.programme) == ("SEALED", "COMPLAINT", "DUAL_OPTIMISATION")
+    assert case.reporters.get(role="AFFECTED").name == "周某"
+
+
+def test_without_a_key_each_request_is_another_case(calls, report):
+    client = calls("liu_yang")
+    numbers = {post(client, "/api/v1/cases", report).json()["number"] for _ in range(2)}
+    assert len(numbers) == 2
+
+
+def test_a_token_of_a_person_acts_in_their_first_post(city, loop):
+    _, secret = issue_token(
+        label="zhaomin",
+        scopes=["*"],
+        post_id=None,
+        person_id=city.people["zhao_min"].pk,
+        days=1,
+        by=Actor.calendar("test"),
+        at=MONDAY_MORNING,
+    )
+    client = Client(headers={"Authorization": f"Bearer {secret}"})
+    case = loop.register()
+    url = f"/api/v1/cases/{case.number}"
+    assert post(client, f"{url}/accept", {}, **{"If-Match": client.get(url)["ETag"]}).status_code == 200
+
+
+def test_an_external_number_registers_once_whatever_the_key(calls, report):
+    client = calls("liu_yang")
+    number = register(client, report | {"external_id": "A-1"}, key="k1").json()["number"]
+    refused = register(client, report | {"external_id": "A-1"}, key="k2")
+    assert refused.status_code == 409
+    assert number in refused.json()["detail"]

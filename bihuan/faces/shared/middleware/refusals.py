@@ -1,4 +1,4 @@
-"""What a view refuses or cannot reach becomes an answer; an empty 405 becomes a page."""
+"""What a view refuses or cannot reach becomes an answer; a bare 405 becomes a page or a problem."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from bihuan.faces.shared.answers import refusal_response
 from bihuan.faces.shared.error_views import WrongMethod
 from bihuan.faces.shared.troubles import trouble_of
+from bihuan.kernel.refusals import NotVisible
 
 
 class RefusalMiddleware:
@@ -14,8 +15,11 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            # No text of ours holds NUL and PostgreSQL cannot look for it.
+            return refusal_response(request, NotVisible())
         response = self.get_response(request)
-        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+        if isinstance(response, HttpResponseNotAllowed):
             return self._wrong_method(request, response)
         return response
 

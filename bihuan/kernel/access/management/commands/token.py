@@ -9,7 +9,7 @@ from bihuan.kernel.access.actions import issue_token, revoke_token
 from bihuan.kernel.access.actors import Actor
 from bihuan.kernel.access.models import Person, Token
 from bihuan.kernel.access.queries import tokens
-from bihuan.kernel.access.tokens import holds
+from bihuan.kernel.access.tokens import EVERYTHING, holds
 from bihuan.kernel.clock import now
 from bihuan.kernel.refusals import Refusal
 
@@ -22,9 +22,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True)
         create = parts.add_parser("create", help="签发")
-        create.add_argument("--label", required=True, help="给谁用、做什么用")
-        create.add_argument("--scopes", default="", help="范围，用逗号分开，例如 cases:read,cases:write")
-        create.add_argument("--post", type=int, help="代表哪个岗位（岗位的编号）：令牌只能看到该岗位能看到的")
+        create.add_argument("--label", default="", help="给谁用、做什么用(省略则取登录名)")
+        create.add_argument(
+            "--scopes",
+            default=EVERYTHING,
+            help="范围，用逗号分开，例如 cases:read,cases:write；省略则不另加限制",
+        )
+        create.add_argument(
+            "--post",
+            type=int,
+            help="代表哪个岗位（岗位的编号）：令牌只能看到该岗位能看到的；给了登录名时可省略，取本人现任的第一个岗位",
+        )
         create.add_argument("--username", help="代表谁(登录名):令牌以本人的名义办理,省略则只能登记和查看")
         create.add_argument("--days", type=int, default=90, help="有效天数")
         parts.add_parser("list", help="列出")
@@ -40,7 +48,7 @@ class Command(BaseCommand):
     def create(self, options: dict[str, Any]) -> None:
         scopes = [scope.strip() for scope in options["scopes"].split(",") if scope.strip()]
         token, secret = issue_token(
-            label=options["label"],
+            label=options["label"] or options["username"] or "console",
             scopes=scopes,
             post_id=options["post"],
             person_id=_person_id(options["username"]),
