@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
+
+from django.utils.timezone import localtime
 
 from bihuan.domain.cases import actions
-from bihuan.domain.cases.choices import ContactMeans, Outcome, RequestType
+from bihuan.domain.cases.choices import Boundary, ContactMeans, Difficulty, Outcome, RequestType
 from bihuan.domain.cases.models import Case
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import MONDAY_MORNING, City
@@ -14,7 +16,7 @@ from bihuan.testing.city import MONDAY_MORNING, City
 class Loop:
     """Walks a case along the straight path with the cast's hands, an hour of office time per step.
 
-    `loop.until("complete")` is a case for which 办结 is the next step.
+    `loop.until("complete")` is a case for which 办结 is the next step. Verbs beside the straight path have their way in `BRANCHES`.
     """
 
     STEPS = (
@@ -32,6 +34,19 @@ class Loop:
         "closed",
     )
 
+    # verb: up to which step the straight path leads, and what is done from there
+    BRANCHES: ClassVar[dict[str, tuple[str, tuple[str, ...]]]] = {
+        "approve": ("complete", ("grade_b", "complete", "endorse")),
+        "rework": ("strike_off", ()),
+        "accept_promise": ("complete", ("promise", "endorse")),
+        "prove": ("complete", ("promise", "endorse", "accept_promise")),
+        "resume_carried": ("complete", ("carry_over",)),
+        "uphold": ("follow_up", ("say_no",)),
+        "reopen": ("closed", ()),
+        "unmerge": ("dispatch", ("merge",)),
+        "conclude_transfer": ("dispatch", ("transfer",)),
+    }
+
     def __init__(self, city: City, *, at: datetime = MONDAY_MORNING) -> None:
         self.city = city
         self.at = at
@@ -46,8 +61,9 @@ class Loop:
 
     def until(self, verb: str, **reported: Any) -> Case:
         """A case for which this verb is the next step."""
+        verb, beside = self.BRANCHES.get(verb, (verb, ()))
         case = self.register(**reported)
-        for step in self.STEPS[1 : self.STEPS.index(verb)]:
+        for step in (*self.STEPS[1 : self.STEPS.index(verb)], *beside):
             case = self.step(step, case)
         return case
 
@@ -68,7 +84,7 @@ class Loop:
             return lambda case: action(case=case, by=self.actor(who), at=self.later(), **inputs)
 
         city = self.city
-        return {
+        return self._beside(do) | {
             "accept": do(actions.accept_case, "zhao_min"),
             "dispatch": do(
                 actions.dispatch_case, "zhao_min", office=city.housing, instruction="请核实并答复。"
@@ -98,5 +114,40 @@ class Loop:
                 contact_confirmed=True,
                 satisfaction="SATISFIED",
                 said="路好走了。",
+            ),
+        }
+
+    def _beside(self, do: Callable[..., Callable[[Case], Case]]) -> dict[str, Callable[[Case], Case]]:
+        """Steps beside the straight path."""
+        in_a_week = localtime(self.at).date() + timedelta(days=7)
+        return {
+            "grade_b": do(actions.reclassify_case, "zhao_min", difficulty=Difficulty.B),
+            "promise": do(
+                actions.complete_case,
+                "li_qiang",
+                outcome=Outcome.PROMISED,
+                reply="新围挡已订购,一周内更换。",
+                promised_on=in_a_week,
+            ),
+            "accept_promise": do(actions.accept_promise, "zheng_kai", opinion="日期可以接受。"),
+            "carry_over": do(
+                actions.carry_over_case, "zhao_min", document="领导小组〔2026〕3号", reason="需列入明年预算。"
+            ),
+            "say_no": do(
+                actions.follow_up_case,
+                "wu_tong",
+                solved=False,
+                satisfaction="DISSATISFIED",
+                said="围挡又移回来了。",
+            ),
+            "merge": lambda case: actions.merge_case(
+                case=case, by=self.actor("zhao_min"), at=self.later(), lead=self.until("complete")
+            ),
+            "transfer": do(
+                actions.transfer_case,
+                "zhao_min",
+                basis=Boundary.STATUTORY,
+                organ="市场监管 12315",
+                acceptance_number="A-1",
             ),
         }

@@ -111,7 +111,7 @@ EVENTS = (
     Event("case.unseal", "启封", "启封查看了反映人"),
     Event("case.relay", "接力留言", "给反映人留言", audience=("reporter",)),
     Event("case.add", "补充", "反映人补充了情况"),
-    Event("case.report_retaliation", "打击报复", "反映人另行反映打击报复"),
+    Event("case.report_retaliation", "打击报复", "反映人就{of}反映打击报复"),
     Event(
         "case.dispatch", "派单", "派给了{office}", clock="start", next="承办单位签收", audience=("owners",)
     ),

@@ -14,6 +14,11 @@ def offered(*, on: date) -> QuerySet[KnowledgeEntry]:
     return KnowledgeEntry.objects.filter(withdrawn_at=None, review_on__gte=on).select_related("owner")
 
 
+def is_offered(entry: KnowledgeEntry, *, on: date) -> bool:
+    """Whether anybody may rely on this entry that day."""
+    return entry.withdrawn_at is None and entry.review_on >= on
+
+
 def entries_for(words: str, *, on: date, most: int = 5) -> list[KnowledgeEntry]:
     """The offered entries that hold the words, the newest first; nothing for no words."""
     if not words.strip():

@@ -10,12 +10,14 @@ from bihuan.domain.cases.actions.steps import add_hand, end_custody, lock_case, 
 from bihuan.domain.cases.choices import Outcome, RequestType, Stage, State, Step
 from bihuan.domain.cases.models import Case, FollowUp
 from bihuan.domain.cases.queries.facts import facts_of
+from bihuan.domain.cases.queries.limits import limit_for
 from bihuan.domain.cases.rules.answering import is_sampled, may_reply, may_turn_into_case
 from bihuan.domain.knowledge.models import KnowledgeEntry
+from bihuan.domain.knowledge.queries import is_offered
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
-from bihuan.kernel.duties.actions import finish_duties
+from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Malformed, refuse_unless
@@ -34,6 +36,13 @@ def reply_case(
     """直接答复: answered from the knowledge base and closed; some of these are followed up by sample."""
     if not reply.strip():
         raise Malformed("no_reply", "还没有写答复。", fields={"reply": "请填写答复。"})
+    if entry is not None and not is_offered(entry, on=day_of(at)):
+        raise Malformed(
+            "entry_not_offered",
+            "这条知识已撤下或已过复核日期。",
+            "请换一条,或受理后派单。",
+            fields={"entry": "请换一条。"},
+        )
     if entry is None and case.request_type == RequestType.INQUIRY:
         raise Malformed(
             "no_entry",
@@ -76,7 +85,8 @@ def turn_into_case(
         case = lock_case(case, seen=seen)
         refuse_unless(may_turn_into_case(facts_of(case, by), by))
         text = write_note(subject=case.subject, text=reason, at=at)
-        FollowUp.objects.filter(case=case, round=case.round, finished_at=None).delete()
+        FollowUp.objects.filter(case=case, round=0, finished_at=None).update(finished_at=at, via="case")
+        drop_duties(subject=case.subject, at=at, verb="follow_up")
         case.simple, case.outcome = False, ""
         case.request_type = RequestType.REQUEST
         owe_office(case, "promise", role=Role.OFFICE, at=at)
@@ -87,7 +97,15 @@ def turn_into_case(
 
 
 def _sample(case: Case, *, at: datetime) -> None:
-    """A sampled answer is followed up like a case, without keeping the case open for it."""
-    if is_sampled(case.number or "", percent=value("cases.reply_sample", on=day_of(at))):
-        duty = owe_office(case, "sample", role=Role.FOLLOW_UP, at=at)
-        FollowUp.objects.create(case=case, round=case.round, due_at=duty.due_at or at)
+    """A sampled answer is followed up like a case, without keeping the case open for it. Answered twice, it is asked about once."""
+    if not is_sampled(case.number or "", percent=value("cases.reply_sample", on=day_of(at))):
+        return
+    duty = start_duty(
+        subject=case.subject,
+        verb="follow_up",
+        holder=case.office.key,
+        role=Role.FOLLOW_UP,
+        started_at=at,
+        limit=limit_for(case, "sample", at=at),
+    )
+    FollowUp.objects.create(case=case, round=0, due_at=duty.due_at or at)

@@ -7,9 +7,16 @@ from typing import Annotated
 from django.db import transaction
 
 from bihuan.domain.cases.actions.clocks import owe_office, reopen_promise
-from bihuan.domain.cases.actions.steps import add_hand, lock_case, move_leg, pass_to, record_step
-from bihuan.domain.cases.choices import LegRole, LegState, Stage, State, Step
-from bihuan.domain.cases.models import Case, CheckResult, FollowUp, Leg
+from bihuan.domain.cases.actions.steps import (
+    add_hand,
+    lock_case,
+    lock_with_followers,
+    move_leg,
+    pass_to,
+    record_step,
+)
+from bihuan.domain.cases.choices import LegRole, LegState, Outcome, Stage, State, Step
+from bihuan.domain.cases.models import Case, CheckResult, Completion, FollowUp, Leg
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.rules.checking import may_rework, may_strike_off
 from bihuan.domain.organisations.choices import Role
@@ -18,6 +25,7 @@ from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.duties.actions import finish_duties, start_duty
 from bihuan.kernel.notes.actions import note_ref, write_note
+from bihuan.kernel.notes.models import Note
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.verbs import files, flag, note
 
@@ -34,7 +42,7 @@ def strike_off_case(
 ) -> Case:
     """销号: strike a completed case off the list on its evidence. The reporter has not been asked yet: an independent person will."""
     with transaction.atomic():
-        case = lock_case(case, seen=seen)
+        case = lock_with_followers(case, seen=seen)
         refuse_unless(may_strike_off(facts_of(case, by), by))
         if not (evidence or on_site or _has_evidence(case)):
             raise Malformed(
@@ -45,22 +53,8 @@ def strike_off_case(
             )
         attach(attachments=evidence, subject=case.subject, item=f"check:{case.round}", at=at)
         text = write_note(subject=case.subject, text=opinion, at=at) if opinion.strip() else None
-        CheckResult.objects.create(
-            case=case,
-            round=case.round,
-            passed=True,
-            outcome=case.outcome,
-            reason=text,
-            on_site=on_site,
-            by_id=by.hand,
-            at=at,
-        )
-        add_hand(case, Step.STRUCK_OFF, by=by, at=at)
-        case.struck_off_at = at
         finish_duties(subject=case.subject, at=at, verb="check")
-        duty = owe_office(case, "follow_up", role=Role.FOLLOW_UP, at=at)
-        FollowUp.objects.create(case=case, round=case.round, due_at=duty.due_at or at)
-        pass_to(case, office_id=case.office_id, stage=Stage.FOLLOW_UP, at=at)
+        _strike_off(case, by=by, at=at, on_site=on_site, opinion=text)
         _strike_off_followers(case, by=by, at=at)
         record_step(
             case,
@@ -83,6 +77,10 @@ def rework_case(
     reason: Annotated[str, note("退回重办的理由", "写明证据哪里不够")],
 ) -> Case:
     """退回重办: the evidence does not carry the claim. The reporter's date stays what it was and runs again."""
+    if not reason.strip():
+        raise Malformed(
+            "no_reason", "还没有写明理由。", "请写明证据哪里不够。", fields={"reason": "请填写。"}
+        )
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_rework(facts_of(case, by), by))
@@ -113,18 +111,33 @@ def rework_case(
         return case
 
 
+def _strike_off(
+    case: Case, *, by: Actor, at: datetime, on_site: bool = False, opinion: Note | None = None
+) -> None:
+    """The row that figures read, the hand, and the follow-up that is owed from now on."""
+    CheckResult.objects.create(
+        case=case,
+        round=case.round,
+        passed=True,
+        outcome=case.outcome,
+        reason=opinion,
+        on_site=on_site,
+        by_id=by.hand,
+        at=at,
+    )
+    add_hand(case, Step.STRUCK_OFF, by=by, at=at)
+    case.struck_off_at = at
+    duty = owe_office(case, "follow_up", role=Role.FOLLOW_UP, at=at)
+    FollowUp.objects.create(case=case, round=case.round, due_at=duty.due_at or at)
+    pass_to(case, office_id=case.office_id, stage=Stage.FOLLOW_UP, at=at)
+
+
 def _strike_off_followers(lead: Case, *, by: Actor, at: datetime) -> None:
     """Every reporter of a merged case is asked for themselves."""
     for follower in lead.followers.select_related("office").filter(state=State.MERGED).order_by("id"):
         case = lock_case(follower)
-        case.outcome, case.struck_off_at = lead.outcome, at
-        CheckResult.objects.create(
-            case=case, round=case.round, passed=True, outcome=lead.outcome, by_id=by.hand, at=at
-        )
-        add_hand(case, Step.STRUCK_OFF, by=by, at=at)
-        duty = owe_office(case, "follow_up", role=Role.FOLLOW_UP, at=at)
-        FollowUp.objects.create(case=case, round=case.round, due_at=duty.due_at or at)
-        pass_to(case, office_id=case.office_id, stage=Stage.FOLLOW_UP, at=at)
+        case.outcome = lead.outcome
+        _strike_off(case, by=by, at=at)
         record_step(
             case,
             "strike_off",
@@ -136,16 +149,19 @@ def _strike_off_followers(lead: Case, *, by: Actor, at: datetime) -> None:
 
 
 def _has_evidence(case: Case) -> bool:
+    """What the offices of this round gave; where a promise was accepted, only what was given after it: 凭证明销号."""
     items = [leg.item for leg in case.legs.filter(round=case.round)]
-    return Attachment.objects.filter(subject_kind="case", subject_id=case.pk, item__in=items).exists()
+    given = Attachment.objects.filter(subject_kind="case", subject_id=case.pk, item__in=items)
+    promised = case.checks.filter(round=case.round, outcome=Outcome.PROMISED).order_by("-id").first()
+    return (given.filter(received_at__gt=promised.at) if promised else given).exists()
 
 
 def reopen_leg(case: Case, *, at: datetime, due_at: datetime | None = None) -> Leg:
     """The part that last claimed completion works again, its due moment unchanged unless a new one was agreed; the desks above it wait for it again."""
-    legs = case.legs.select_related("office", "case").filter(
-        round=case.round, role=LegRole.LEAD, state=LegState.COMPLETED
+    done = Completion.objects.filter(
+        leg__case=case, leg__round=case.round, leg__role=LegRole.LEAD, leg__state=LegState.COMPLETED
     )
-    leg = legs.filter(completions__isnull=False).order_by("-ended_at", "-id").distinct()[0]
+    leg = done.select_related("leg__office", "leg__case").order_by("-leg__ended_at", "-leg_id")[0].leg
     line = leg.parent
     while line is not None:
         move_leg(line, to=LegState.HANDLING, at=at)

@@ -24,9 +24,11 @@ from bihuan.domain.cases.rules.completing import (
 )
 from bihuan.domain.cases.rules.handling import may_complete
 from bihuan.domain.organisations.choices import Role
+from bihuan.domain.organisations.queries import holders_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
+from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.refusals import Malformed, refuse_unless
@@ -67,7 +69,7 @@ def complete_case(
         )
         add_hand(case, Step.HANDLED, by=by, at=at)
         move_leg(leg, to=LegState.SUBMITTED, at=at)
-        _ask_for_signature(case, leg, at=at)
+        _ask_for_signature(case, leg, by, at=at)
         record_step(
             case,
             "complete",
@@ -135,11 +137,13 @@ def refuse_completion(
     reason: Annotated[str, note("退回理由", "写明还差什么")],
 ) -> Case:
     """审签退回: whoever should sign sends it back to the handler with a reason; the clock keeps running."""
+    _refuse_unless_reasoned(reason)
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         facts = facts_of(case, by)
         refuse_unless(may_refuse_completion(facts, by))
-        waiting = submitted_to_section(facts, by) or submitted_to_unit(facts, by)
+        head = may_endorse(facts, by) is None
+        waiting = submitted_to_section(facts, by) if head else submitted_to_unit(facts, by)
         assert waiting is not None  # may_refuse_completion found it
         leg, completion = _submitted(waiting.id)
         text = write_note(subject=case.subject, text=reason, at=at)
@@ -166,12 +170,17 @@ def _without_co_handlers(case: Case, to: State | None, *, at: datetime) -> dict[
     return {"dropped": dropped} if dropped else {}
 
 
+def _refuse_unless_reasoned(reason: str) -> None:
+    if not reason.strip():
+        raise Malformed("no_reason", "还没有写明理由。", "请写明还差什么。", fields={"reason": "请填写。"})
+
+
 def _refuse_unless_whole(outcome: Outcome, reply: str, promised_on: date | None, at: datetime) -> None:
     if not reply.strip():
         raise Malformed(
             "no_reply", "还没有写答复。", "请写明办理情况和结果。", fields={"reply": "请填写答复。"}
         )
-    if outcome == Outcome.PROMISED and (promised_on is None or promised_on <= at.date()):
+    if outcome == Outcome.PROMISED and (promised_on is None or promised_on <= day_of(at)):
         raise Malformed(
             "no_promised_day",
             "承诺限期要写明将来的日期。",
@@ -189,9 +198,15 @@ def _unit_key(leg: Leg) -> str:
     return f"office:{leg.office.unit_id or leg.office_id}"
 
 
-def _ask_for_signature(case: Case, leg: Leg, *, at: datetime) -> None:
-    """Who must sign first: the section head where a section handled it, else the unit's approver."""
-    if leg.office.kind in SIGNS_BELOW:
+def _has_another_head(case: Case, leg: Leg, handler: Actor, *, at: datetime) -> bool:
+    """Whether somebody heads this section who is neither the handler (or acted for) nor the person complained of."""
+    heads = {head.pk for head in holders_of(leg.office, Role.SECTION_HEAD, on=day_of(at))}
+    return bool(heads - handler.hands - {case.respondent_person_id})
+
+
+def _ask_for_signature(case: Case, leg: Leg, handler: Actor, *, at: datetime) -> None:
+    """Who must sign first: the section head where a section handled it; else, or where no other head is there to sign, the unit's approver."""
+    if leg.office.kind in SIGNS_BELOW and _has_another_head(case, leg, handler, at=at):
         owe(case, "endorse", holder=leg.office.key, role=Role.SECTION_HEAD, at=at, item=leg.item)
     else:
         role = approver_role(case.difficulty, case.round, has_section_head=False)

@@ -13,7 +13,14 @@ from bihuan.domain.cases.choices import LegRole, LegState, PartyRole, Stage, Sta
 from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.queries.limits import limit_for
-from bihuan.domain.cases.rules.dispatching import co_due, leg_due, may_dispatch, may_receive, may_subdispatch
+from bihuan.domain.cases.rules.dispatching import (
+    co_due,
+    differ,
+    leg_due,
+    may_dispatch,
+    may_receive,
+    may_subdispatch,
+)
 from bihuan.domain.cases.rules.returning import MOST_HOPS
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.organisations.queries import desk_of
@@ -42,8 +49,10 @@ def dispatch_case(
         case = lock_case(case, seen=seen)
         facts = facts_of(case, by)
         refuse_unless(may_dispatch(facts, by))
-        lead = desk_of(office)
-        refuse_unless(may_receive(facts, lead.pk, frozenset(lead.line_ids)))
+        lead, *helpers = desks = [desk_of(one) for one in (office, *co_offices)]
+        refuse_unless(differ([desk.pk for desk in desks]))
+        for desk in desks:
+            refuse_unless(may_receive(facts, desk.pk, frozenset(desk.line_ids)))
         case.dispatched_at = case.dispatched_at or at
         hops = hops_so_far(case)
         leg = open_leg(
@@ -57,9 +66,7 @@ def dispatch_case(
             hops=hops,
             forced=hops >= MOST_HOPS,
         )
-        for co_office in co_offices:
-            desk = desk_of(co_office)
-            refuse_unless(may_receive(facts, desk.pk, frozenset(desk.line_ids)))
+        for desk in helpers:
             open_leg(case, desk, by=by, at=at, role=LegRole.CO, instruction=instruction, lead_due=leg.due_at)
         add_hand(case, Step.DISPATCHED, by=by, at=at)
         finish_duties(subject=case.subject, at=at, verb="dispatch")

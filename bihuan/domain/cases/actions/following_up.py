@@ -31,11 +31,11 @@ def record_attempt(
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_follow_up(facts_of(case, by), by))
-        asked = FollowUp.objects.get(case=case, round=case.round)
+        asked = asked_of(case)
         text = write_note(subject=case.subject, text=gist, at=at) if gist.strip() else None
         FollowUpAttempt.objects.create(follow_up=asked, at=at, by_id=by.hand, answered=False, gist=text)
         tries = [localtime(t) for t in asked.attempts.values_list("at", flat=True)]
-        unreached = is_unreached(tries)
+        unreached = is_unreached(tries, reachable=_is_reachable(case), due=at >= asked.due_at)
         to = None
         if unreached:
             _finish(asked, by=by, at=at, reached=False)
@@ -60,7 +60,7 @@ def follow_up_case(
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_follow_up(facts_of(case, by), by))
-        asked = FollowUp.objects.get(case=case, round=case.round)
+        asked = asked_of(case)
         FollowUpAttempt.objects.create(follow_up=asked, at=at, by_id=by.hand, answered=True)
         text = write_note(subject=case.subject, text=said, at=at) if said.strip() else None
         asked.solved, asked.contact_confirmed, asked.satisfaction, asked.said, asked.via = (
@@ -78,6 +78,15 @@ def follow_up_case(
             case, "follow_up", by=by, at=at, to=to, data=data | ({"said": note_ref(text)} if text else {})
         )
         return case
+
+
+def asked_of(case: Case) -> FollowUp:
+    """The follow-up that is owed now: of this round, or the sample of a direct answer."""
+    return FollowUp.objects.get(case=case, round=0 if case.simple else case.round)
+
+
+def _is_reachable(case: Case) -> bool:
+    return case.reporters.exclude(phone="").exists()
 
 
 def after_follow_up(case: Case, *, content: bool, at: datetime) -> State:

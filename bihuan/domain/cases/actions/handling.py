@@ -55,10 +55,15 @@ def contact_reporter(
         facts = facts_of(case, by)
         refuse_unless(may_contact(facts, by))
         held = facts.leg_of(by, CONTACTS)
-        assert held is not None and by.person_id is not None  # may_contact saw to both
         text = write_note(subject=case.subject, text=gist, at=at)
         Contact.objects.create(
-            case=case, leg_id=held.id, at=at, by_id=by.person_id, means=means, reached=reached, gist=text
+            case=case,
+            leg_id=held.id if held else None,
+            at=at,
+            by_id=by.hand,
+            means=means,
+            reached=reached,
+            gist=text,
         )
         if reached:
             finish_duties(subject=case.subject, at=at, verb="contact")

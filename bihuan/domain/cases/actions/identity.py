@@ -8,8 +8,9 @@ from django.db import transaction
 
 from bihuan.domain.cases.actions.intake import Outsider, receive_case
 from bihuan.domain.cases.actions.steps import lock_case, record_step
+from bihuan.domain.cases.actions.telling import tell_holders
 from bihuan.domain.cases.choices import ContactMeans, Identity, LegState, LinkKind, RequestType, Urgency
-from bihuan.domain.cases.models import Case, Contact, Link, RelayMessage, Unsealing
+from bihuan.domain.cases.models import Case, Contact, Custody, Link, RelayMessage, Unsealing
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.queries.offices import one_above
 from bihuan.domain.cases.rules.identity import (
@@ -135,7 +136,9 @@ def add_to_case(
         said = write_note(subject=case.subject, text=text, at=at)
         RelayMessage.objects.create(case=case, from_reporter=True, text=said, at=at)
         attach(attachments=photos, subject=case.subject, item="reporter", at=at)
-        record_step(case, "add", by=by, at=at, data={"text": note_ref(said), "files": [a.pk for a in photos]})
+        data = {"text": note_ref(said), "files": [a.pk for a in photos]}
+        entry = record_step(case, "add", by=by, at=at, data=data)
+        tell_holders(case, entry, [f"office:{held.office_id}" for held in _held(case)], at=at)
         return case
 
 
@@ -147,7 +150,7 @@ def report_retaliation(
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_report_retaliation(facts_of(case, by), by))
-        reporter = case.reporters.filter(role="REPORTER").first()
+        reporter, handled_by = case.reporters.filter(role="REPORTER").first(), _handling_unit(case)
         new = receive_case(
             by=by,
             at=at,
@@ -160,18 +163,23 @@ def report_retaliation(
             reporter=Outsider(name=reporter.name, phone=reporter.phone) if reporter else None,
             region=case.region,
             office=one_above(case.office),
-            about_conduct=True,
-            respondent=_handling_unit(case),
+            about_conduct=handled_by is not None,
+            respondent=handled_by,
             urgency=Urgency.URGENT,
         )
         Link.objects.create(case=new, other=case, kind=LinkKind.RETALIATION, at=at)
-        record_step(case, "report_retaliation", by=by, at=at)
+        # On the new chain only: whoever handled the first reads that one, and must not infer it.
+        record_step(new, "report_retaliation", by=by, at=at, data={"of": case.number})
         return new
 
 
 def _handling_unit(case: Case) -> Office | None:
     leg = case.legs.select_related("office__unit").order_by("-id").first()
     return (leg.office.unit or leg.office) if leg else case.respondent
+
+
+def _held(case: Case) -> list[Custody]:
+    return list(Custody.objects.filter(case=case, to_at=None))
 
 
 def _refuse_empty(text: str, field: str, sentence: str) -> None:

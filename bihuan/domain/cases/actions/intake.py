@@ -19,6 +19,7 @@ from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office, Region
 from bihuan.kernel.access import Actor
+from bihuan.kernel.access.models import Person
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.duties.actions import start_duty
@@ -26,7 +27,7 @@ from bihuan.kernel.identifiers import phone_digest
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.numbering import draw_number
 from bihuan.kernel.parameters.values import value
-from bihuan.kernel.refusals import Malformed
+from bihuan.kernel.refusals import Malformed, WrongState
 from bihuan.kernel.search.actions import index
 
 
@@ -57,6 +58,7 @@ def receive_case(
     region: Region | None = None,
     office: Office | None = None,
     respondent: Office | None = None,
+    respondent_person: Person | None = None,
     about_conduct: bool = False,
     category: str = "",
     address: str = "",
@@ -75,6 +77,7 @@ def receive_case(
     Words such as 燃气泄漏 flag it and make it critical or urgent until a person decides otherwise.
     """
     _refuse_unless_complete(content, identity, reporter)
+    _refuse_a_second_time(source, external_id)
     on = localtime(at).date()
     words = urgent_words_in(f"{title}\n{content}", value("cases.urgent_words", on=on))
     with transaction.atomic():
@@ -95,6 +98,7 @@ def receive_case(
             office=in_charge,
             level=in_charge.level,
             respondent=respondent,
+            respondent_person=respondent_person,
             about_conduct=about_conduct,
             category=category,
             address=address,
@@ -137,6 +141,13 @@ def _refuse_unless_complete(content: str, identity: Identity, reporter: Outsider
             "请填写电话,或选择匿名反映。",
             fields={"phone": "请填写联系电话,或选择匿名。"},
         )
+
+
+def _refuse_a_second_time(source: str, external_id: str) -> None:
+    """A neighbouring system's number is registered once; the constraint holds where two come at the same moment."""
+    once = Case.objects.filter(source=source, external_id=external_id) if external_id else Case.objects.none()
+    for number in once.values_list("number", flat=True):
+        raise WrongState("received_already", f"这一条已经登记过,编号 {number}。", number=number)
 
 
 def _add_reporters(case: Case, *outsiders: Outsider | None) -> None:

@@ -5,11 +5,18 @@ from typing import Annotated
 
 from django.db import transaction
 
-from bihuan.domain.cases.actions.clocks import end_all_duties
-from bihuan.domain.cases.actions.steps import end_custody, lock_case, move_leg, record_step
-from bihuan.domain.cases.choices import Boundary, LegState, Outcome, State
+from bihuan.domain.cases.actions.clocks import end_all_duties, owe_office, reopen_promise
+from bihuan.domain.cases.actions.returning import recall_tree
+from bihuan.domain.cases.actions.steps import (
+    end_custody,
+    lock_case,
+    lock_with_followers,
+    pass_to,
+    record_step,
+)
+from bihuan.domain.cases.choices import Boundary, LinkKind, Outcome, Stage, State
 from bihuan.domain.cases.choices.states import LEG_OPEN
-from bihuan.domain.cases.models import Case, Transfer
+from bihuan.domain.cases.models import Case, Link, Transfer
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.rules.leaving import (
     DECLINES,
@@ -20,6 +27,7 @@ from bihuan.domain.cases.rules.leaving import (
     may_void,
     may_withdraw,
 )
+from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.refusals import Malformed, refuse_unless
@@ -143,10 +151,11 @@ def withdraw_case(
 ) -> Case:
     """撤回: the reporter does not pursue it any more. What is a danger to others may be registered anew by the office."""
     with transaction.atomic():
-        case = lock_case(case, seen=seen)
+        case = lock_with_followers(case, seen=seen)
         refuse_unless(may_withdraw(facts_of(case, by), by))
         text = write_note(subject=case.subject, text=reason, at=at)
         leave(case, at=at)
+        release_followers(case, by=by, at=at)
         record_step(case, "withdraw", by=by, at=at, to=State.WITHDRAWN, data={"reason": note_ref(text)})
         return case
 
@@ -170,12 +179,32 @@ def void_case(
         return case
 
 
+def release_followers(lead: Case, *, by: Actor, at: datetime) -> None:
+    """One reporter does not pursue it; the others do: each of their cases goes its own way again."""
+    for follower in lead.followers.filter(state=State.MERGED).order_by("id"):
+        case = lock_case(follower)
+        set_free(case, at=at)
+        record_step(case, "unmerge", by=by, at=at, to=State.ACCEPTED, data={"withdrawn": lead.number})
+
+
+def set_free(case: Case, *, at: datetime) -> None:
+    """A merged case goes its own way again, from triage; the reporter's date is what it was."""
+    Link.objects.filter(case=case, kind=LinkKind.MERGED, undone_at=None).update(undone_at=at)
+    case.lead = None
+    case.accepted_at = case.accepted_at or at
+    reopen_promise(case)
+    owe_office(case, "dispatch", role=Role.OFFICE, at=at)
+    pass_to(case, office_id=case.office_id, stage=Stage.TRIAGE, at=at)
+
+
 def leave(case: Case, *, at: datetime) -> None:
-    """Nobody owes anything any more, open parts are recalled, nobody holds it."""
+    """Nobody owes anything any more, open parts are recalled as late as they are, nobody holds it, no pause is left over."""
+    open_at_top = case.legs.filter(state__in=sorted(LEG_OPEN), parent=None)
+    for leg in open_at_top.select_related("office", "case").order_by("id"):
+        recall_tree(leg, at=at)
     end_all_duties(case, at=at)
-    for leg in case.legs.filter(state__in=sorted(LEG_OPEN)):
-        move_leg(leg, to=LegState.RECALLED, at=at)
     end_custody(case, at=at)
+    case.suspended_at = case.suspended_until = None
 
 
 def _refuse_unless_explained(text: str, field: str) -> None:

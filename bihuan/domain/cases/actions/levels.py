@@ -39,7 +39,7 @@ def raise_level(
         text = write_note(subject=case.subject, text=reason, at=at)
         old, case.level = case.office, UP[case.level]
         if case.level == Level.CITY and old.level != OfficeLevel.CITY:
-            _take_over(case, old, one_above(old), at=at)
+            take_over(case, old, one_above(old), at=at)
         said = {"level": case.level, "from": old.code, "office": case.office.code, "reason": note_ref(text)}
         record_step(case, "raise_level", by=by, at=at, data=said)
         return case
@@ -68,7 +68,7 @@ def lend_follow_up(
         return case
 
 
-def _take_over(case: Case, old: Office, above: Office, *, at: datetime) -> None:
+def take_over(case: Case, old: Office, above: Office, *, at: datetime) -> None:
     """What the old office owed on this case, and what lay in its hands, is the office above's from now on."""
     case.office = above
     add_office_line(case, above, PartyRole.OFFICE)

@@ -5,11 +5,10 @@ from typing import Annotated
 
 from django.db import transaction
 
-from bihuan.domain.cases.actions.clocks import owe_office, reopen_promise
 from bihuan.domain.cases.actions.intake import Outsider, receive_case
-from bihuan.domain.cases.actions.leaving import leave
-from bihuan.domain.cases.actions.steps import lock_case, pass_to, record_step
-from bihuan.domain.cases.choices import Identity, LinkKind, RequestType, Stage, State
+from bihuan.domain.cases.actions.leaving import leave, set_free
+from bihuan.domain.cases.actions.steps import lock_case, record_step
+from bihuan.domain.cases.choices import Identity, LinkKind, RequestType, State, Urgency
 from bihuan.domain.cases.models import Case, Link, Reporter
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.rules.linking import (
@@ -20,7 +19,6 @@ from bihuan.domain.cases.rules.linking import (
     may_unmerge,
     not_itself,
 )
-from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.notes.actions import note_ref, write_note
@@ -64,15 +62,13 @@ def unmerge_case(
     reason: Annotated[str, note("为什么不是同一件")],
 ) -> Case:
     """撤销并案: it goes its own way again, from triage; the reporter's date is what it was."""
+    if not reason.strip():
+        raise Malformed("no_reason", "还没有写明理由。", "请写明。", fields={"reason": "请填写。"})
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_unmerge(facts_of(case, by), by))
         text = write_note(subject=case.subject, text=reason, at=at)
-        Link.objects.filter(case=case, kind=LinkKind.MERGED, undone_at=None).update(undone_at=at)
-        case.lead = None
-        reopen_promise(case)
-        owe_office(case, "dispatch", role=Role.OFFICE, at=at)
-        pass_to(case, office_id=case.office_id, stage=Stage.TRIAGE, at=at)
+        set_free(case, at=at)
         record_step(case, "unmerge", by=by, at=at, to=State.ACCEPTED, data={"reason": note_ref(text)})
         return case
 
@@ -111,6 +107,9 @@ def split_case(
             enterprise=case.enterprise,
             region=case.region,
             office=case.office,
+            respondent=case.respondent,
+            about_conduct=case.about_conduct,
+            urgency=Urgency(case.urgency),
             address=case.address,
         )
         Link.objects.create(case=new, other=case, kind=LinkKind.SPLIT, at=at)

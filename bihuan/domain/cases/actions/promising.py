@@ -7,15 +7,17 @@ from django.db import transaction
 
 from bihuan.domain.cases.actions.checking import reopen_leg
 from bihuan.domain.cases.actions.steps import add_hand, lock_case, pass_to, record_step
+from bihuan.domain.cases.actions.suspending import RUNS_ON
 from bihuan.domain.cases.choices import Outcome, Stage, State, Step
 from bihuan.domain.cases.models import Case, CheckResult, Completion
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.rules.promising import may_accept_promise, may_carry_over, may_resume_carried
 from bihuan.kernel.access import Actor
-from bihuan.kernel.calendar import CITY_TIME
-from bihuan.kernel.duties.actions import finish_duties, pause_duties, resume_duties, start_duty
+from bihuan.kernel.calendar import CITY_TIME, day_of
+from bihuan.kernel.duties.actions import finish_duties, pause_duty, resume_duties, start_duty
+from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.notes.actions import note_ref, write_note
-from bihuan.kernel.refusals import refuse_unless
+from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.verbs import line, note
 
 CLOSE_OF_OFFICE = time(17, 30)
@@ -36,6 +38,7 @@ def accept_promise(
         promised = Completion.objects.filter(
             leg__case=case, round=case.round, outcome=Outcome.PROMISED
         ).order_by("-id")[0]
+        _refuse_if_past(promised.promised_on, at)
         due_at = end_of(promised.promised_on)
         text = write_note(subject=case.subject, text=opinion, at=at)
         CheckResult.objects.create(
@@ -84,11 +87,13 @@ def carry_over_case(
     reason: Annotated[str, note("为什么需要较长时间")],
 ) -> Case:
     """挂账: the leading group approved that it takes long; it stays open and counted, its clocks stand still, its milestones run."""
+    _refuse_unless_said(document=document, reason=reason)
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_carry_over(facts_of(case, by), by))
         text = write_note(subject=case.subject, text=reason, at=at)
-        pause_duties(subject=case.subject, at=at)
+        for duty in open_duties(case.subject).exclude(verb__in=RUNS_ON):
+            pause_duty(duty=duty, at=at)
         record_step(
             case,
             "carry_over",
@@ -108,6 +113,19 @@ def resume_carried_case(*, case: Case, by: Actor, at: datetime, seen: int | None
         resume_duties(subject=case.subject, at=at)
         record_step(case, "resume_carried", by=by, at=at, to=State.HANDLING)
         return case
+
+
+def _refuse_if_past(promised_on: date | None, at: datetime) -> None:
+    if promised_on is None or promised_on <= day_of(at):
+        raise WrongState(
+            "promise_past", "承诺的日期已经到了。", "请核查证明后退回重办，或请承办单位重新报告。"
+        )
+
+
+def _refuse_unless_said(**texts: str) -> None:
+    empty = {name: "请填写。" for name, text in texts.items() if not text.strip()}
+    if empty:
+        raise Malformed("incomplete", "挂账要写明批准文件和理由。", "请补充。", fields=empty)
 
 
 def end_of(day: date | None) -> datetime:

@@ -49,7 +49,7 @@ def rate_case(
         case = lock_case(case, seen=seen)
         refuse_unless(may_rate(facts_of(case, by), by))
         text = write_note(subject=case.subject, text=said, at=at) if said.strip() else None
-        FollowUp.objects.filter(case=case, round=case.round).update(
+        FollowUp.objects.filter(case=case, round=case.round, finished_at=None).update(
             finished_at=at,
             reached=True,
             solved=solved,
@@ -77,15 +77,17 @@ def say_not_solved(
         case = lock_case(case, seen=seen)
         refuse_unless(may_say_not_solved(facts_of(case, by, at=at), by))
         text = _written(case, said, "said", "请写哪里没有解决。", at)
-        FollowUp.objects.filter(case=case, round=case.round).update(
+        asked = FollowUp.objects.filter(case=case, round=case.round)
+        asked.filter(finished_at=None).update(
             finished_at=at,
             reached=True,
             solved=False,
             satisfaction=Satisfaction.DISSATISFIED,
             said=text,
             via="portal",
-            disputed_at=at,
         )
+        # What was said at the follow-up stays as it was said; that it was disputed is dated beside it.
+        asked.update(disputed_at=at)
         to = after_follow_up(case, content=False, at=at)
         record_step(case, "say_not_solved", by=by, at=at, to=to, data={"said": note_ref(text)})
         return case
@@ -106,9 +108,10 @@ def new_round(
         text = _written(case, differs, "differs", "请写明这一轮有什么不同。", at)
         _rule(case, RulingKind.NEW_ROUND, text, by=by, at=at)
         case.round += 1
-        case.outcome = ""
+        case.outcome, case.simple = "", False
         if moves_up(case.round):
             case.office = one_above(case.office)
+            case.level = case.office.level
             add_office_line(case, case.office, PartyRole.OFFICE)
         _start_again(case, at=at)
         record_step(
@@ -184,7 +187,8 @@ def reopen_case(
         case = lock_case(case, seen=seen)
         refuse_unless(may_reopen(facts_of(case, by), by))
         text = _written(case, reason, "reason", "请写明新的事实。", at)
-        case.round += 1
+        if case.legs.filter(round=case.round).exists():
+            case.round += 1
         case.outcome, case.simple = "", False
         _start_again(case, at=at)
         record_step(

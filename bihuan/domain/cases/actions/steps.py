@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from bihuan.domain.cases.actions.telling import tell
 from bihuan.domain.cases.choices import LegState, Stage, State, Step
 from bihuan.domain.cases.models import Case, Custody, Hand, Leg
@@ -24,6 +26,13 @@ def lock_case(case: Case, *, seen: int | None = None) -> Case:
     if seen is not None and seen != locked.version:
         raise Changed(version=locked.version, seen=seen)
     return locked
+
+
+def lock_with_followers(case: Case, *, seen: int | None = None) -> Case:
+    """A lead case and what is merged into it, in ascending id like every lock of several."""
+    rows = Case.objects.select_for_update(of=("self",)).filter(Q(pk=case.pk) | Q(lead=case.pk))
+    list(rows.order_by("pk").values_list("pk"))
+    return lock_case(case, seen=seen)
 
 
 def lock_case_id(pk: int) -> Case:

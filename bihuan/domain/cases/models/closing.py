@@ -58,7 +58,8 @@ class CheckResult(models.Model):
 
 
 class FollowUp(models.Model):
-    """回访: what the reporter says when an independent person asks. One per round; unreached and anonymous are counted apart."""
+    """回访: what the reporter says when an independent person asks. One per round, the sample of a direct answer is round 0; unreached and
+    anonymous are counted apart."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="follow_ups")
     round = models.PositiveSmallIntegerField()

@@ -4,16 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.utils.timezone import localtime
-
-from bihuan.domain.cases.choices import LegState, Outcome, PartyRole, State
-from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg
+from bihuan.domain.cases.choices import LegState, LinkKind, Outcome, PartyRole, State
+from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg, Link
 from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
 from bihuan.domain.cases.rules.linking import MERGEABLE
 from bihuan.domain.cases.rules.rounds import is_too_old
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.queries import units_in_tenure
-from bihuan.kernel.access import Actor
+from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.approvals.choices import ApprovalState
 from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.calendar import day_of
@@ -33,7 +31,8 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         """Whether a rule of this state looks at it at all: what nobody asks for is not fetched."""
         return case.state in states
 
-    hands, round_hands = _hands(case)
+    rows = _hand_rows(case)
+    hands, round_hands = _hands(case, rows)
     approvals = _approvals(case)
     legs = tuple(_leg(leg, approvals) for leg in case.legs.select_related("office").order_by("id"))
     owed = _owed(case)
@@ -51,6 +50,8 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         identity=case.identity,
         about_conduct=case.about_conduct,
         simple=case.simple,
+        sampled=asks({State.CLOSED}) and case.simple and _sampled(case),
+        transferred=asks({State.CLOSED}) and case.transfers.filter(answered_at=case.ended_at).exists(),
         suspended=case.suspended_at is not None,
         restated=case.restatement_id is not None,
         excluded=case.excluded_at is not None,
@@ -64,6 +65,8 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         too_old_to_dispute=asks(DISPUTABLE) and at is not None and _is_too_old(case, at),
         stewards=frozenset(int(p.holder.partition(":")[2]) for p in parties if p.role == PartyRole.STEWARD),
         lent_to=frozenset(p.holder for p in parties if p.role == PartyRole.LENT),
+        lead_units=_lead_units(case) if asks({State.STRUCK_OFF}) else frozenset(),
+        split_from=_split_from(case, actor) if actor else frozenset(),
         legs=legs,
         hands=hands,
         round_hands=round_hands,
@@ -73,12 +76,12 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
             for verb, item, _, role in owed
             if verb in ("endorse", "approve")
         },
-        signers=_signers(legs),
+        signers=_signers(legs, rows),
         owed=frozenset((verb, item, holder) for verb, item, holder, _ in owed),
         office_line=frozenset(case.office.line_ids),
         actor_line=actor.line if actor else frozenset(),
         actor_units_during=_units_during(case, actor)
-        if asks({State.STRUCK_OFF}) or disputed
+        if asks({State.STRUCK_OFF, State.CLOSED}) or disputed
         else frozenset(),
     )
 
@@ -103,20 +106,51 @@ def _is_too_old(case: Case, at: datetime) -> bool:
 Hands = Mapping[str, frozenset[int]]
 
 
-def _hands(case: Case) -> tuple[Hands, Hands]:
+HandRow = tuple[int, int, str, int, int | None, datetime]
+
+
+def _hand_rows(case: Case) -> list[HandRow]:
+    """Every hand in the case, and in the lead case with which it is or was handled."""
+    cases = [pk for pk in (case.pk, case.lead_id) if pk]
+    rows = Hand.objects.filter(case__in=cases)
+    return list(rows.values_list("case_id", "round", "step", "person_id", "acting_for_id", "at"))
+
+
+def _hands(case: Case, rows: Sequence[HandRow]) -> tuple[Hands, Hands]:
     found: dict[str, set[int]] = defaultdict(set)
     current: dict[str, set[int]] = defaultdict(set)
-    rows = Hand.objects.filter(case=case).values_list("round", "step", "person_id", "acting_for_id")
-    for round, step, person, acting_for in rows:
+    for of, round, step, person, acting_for, _ in rows:
         people = {person} | ({acting_for} if acting_for else set())
         found[step] |= people
-        if round == case.round:
+        if of != case.pk or round == case.round:
             current[step] |= people
     return _frozen(found), _frozen(current)
 
 
 def _frozen(hands: Mapping[str, set[int]]) -> Hands:
     return {step: frozenset(people) for step, people in hands.items()}
+
+
+def _sampled(case: Case) -> bool:
+    return case.follow_ups.filter(round=0, finished_at=None).exists()
+
+
+def _lead_units(case: Case) -> frozenset[int]:
+    if case.lead_id is None:
+        return frozenset()
+    parts = Leg.objects.filter(case=case.lead_id).values_list("office_id", "office__unit_id")
+    return frozenset(unit or office for office, unit in parts)
+
+
+def _split_from(case: Case, actor: Actor) -> frozenset[int]:
+    """The cases from which this one was split, all the way up; asked for a receipt that is not its own."""
+    found: set[int] = set()
+    wanted = {case.pk} if actor.kind is ActorKind.RECEIPT and actor.subject != f"case:{case.pk}" else set()
+    while wanted:
+        above = Link.objects.filter(case__in=wanted, kind=LinkKind.SPLIT, undone_at=None)
+        wanted = set(above.values_list("other_id", flat=True)) - found
+        found |= wanted
+    return frozenset(found)
 
 
 def _leg(leg: Leg, approvals: Sequence[tuple[str, str, str]]) -> LegFacts:
@@ -148,22 +182,28 @@ def _owed(case: Case) -> list[tuple[str, str, str, str]]:
     return list(open_duties(case.subject).values_list("verb", "item", "holder", "role"))
 
 
-def _signers(legs: tuple[LegFacts, ...]) -> Mapping[int, frozenset[int]]:
-    """By submitted leg: the persons who submitted or endorsed its waiting completion, the latest one."""
+def _signers(legs: tuple[LegFacts, ...], hands: Sequence[HandRow]) -> Mapping[int, frozenset[int]]:
+    """By submitted leg: the persons who submitted or endorsed its waiting completion, the latest one, and for whom they acted."""
+    absent: dict[tuple[int, datetime | None], int | None]
+    absent = {(person, at): acting_for for *_, person, acting_for, at in hands}
     submitted = [leg.id for leg in legs if leg.state == LegState.SUBMITTED]
     if not submitted:
         return {}
     rows = Completion.objects.filter(leg__in=submitted).order_by("id")
-    signed = rows.values_list("leg_id", "submitted_by_id", "endorsed_by_id")
-    return {leg: frozenset(pk for pk in people if pk) for leg, *people in signed}
+    signed = rows.values_list("leg_id", "submitted_by_id", "submitted_at", "endorsed_by_id", "endorsed_at")
+    return {
+        leg: frozenset(pk for pk in (one, absent.get((one, sent)), two, absent.get((two, seen))) if pk)
+        for leg, one, sent, two, seen in signed
+    }
 
 
 def _units_during(case: Case, actor: Actor | None) -> frozenset[int]:
     # Only those who ask the reporter or arbitrate must be independent.
-    if actor is None or case.dispatched_at is None or not actor.has(Role.FOLLOW_UP, Role.ARBITER):
+    began = case.dispatched_at or (case.lead.dispatched_at if case.lead else None)
+    if actor is None or began is None or not actor.has(Role.FOLLOW_UP, Role.ARBITER):
         return frozenset()
-    from_on = localtime(case.dispatched_at).date()
-    to_on = localtime(case.struck_off_at or case.dispatched_at).date()
+    from_on = day_of(began)
+    to_on = day_of(case.struck_off_at or began)
     return frozenset().union(
         *(units_in_tenure(pk, from_on=from_on, to_on=max(from_on, to_on)) for pk in sorted(actor.hands))
     )

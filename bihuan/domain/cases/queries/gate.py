@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from bihuan.domain.cases.models import Case, CaseParty
+from bihuan.domain.cases.choices import LinkKind
+from bihuan.domain.cases.models import Case, CaseParty, Link
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import NotVisible
 
@@ -13,10 +14,20 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
         return Case.objects.all()
     if actor.kind is ActorKind.RECEIPT:
         kind, _, pk = actor.subject.partition(":")
-        return Case.objects.filter(pk=pk) if kind == "case" else Case.objects.none()
+        return Case.objects.filter(pk__in=_under_receipt(int(pk))) if kind == "case" else Case.objects.none()
     if not actor.keys:
         return Case.objects.none()
     return Case.objects.filter(pk__in=CaseParty.objects.filter(holder__in=actor.keys).values("case_id"))
+
+
+def _under_receipt(case_id: int) -> set[int]:
+    """The case of a receipt and what was split off it: one receipt opens them all."""
+    found, wanted = {case_id}, {case_id}
+    while wanted:
+        below = Link.objects.filter(other__in=wanted, kind=LinkKind.SPLIT, undone_at=None)
+        wanted = set(below.values_list("case_id", flat=True)) - found
+        found |= wanted
+    return found
 
 
 def case_for(actor: Actor, number: str) -> Case:

@@ -12,9 +12,14 @@ def office_in_charge(*, region: Region | None, respondent: Office | None, about_
     line = Office.objects.in_bulk(start.line_ids) if start else {}
     for pk in start.line_ids if start else ():
         office = line[pk]
-        if office.body_kind in IN_CHARGE and not (about_conduct and office == respondent):
+        if office.body_kind in IN_CHARGE and not (about_conduct and is_of_area(respondent, office)):
             return office
     return Office.objects.get(body_kind=BodyKind.CITY)
+
+
+def is_of_area(respondent: Office | None, area: Office) -> bool:
+    """Whether the complained-of is the area itself or sits in its own office (its 双优化办), not in one of its departments."""
+    return respondent is not None and (respondent.unit_id or respondent.pk) == area.pk
 
 
 def one_above(office: Office) -> Office:

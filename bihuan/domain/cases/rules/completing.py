@@ -2,7 +2,14 @@
 
 from bihuan.domain.cases.choices import Difficulty, LegState, State
 from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
-from bihuan.domain.cases.rules.hands import differs_from, first, in_states, is_a_person, not_the_complained_of
+from bihuan.domain.cases.rules.hands import (
+    differs_from,
+    first,
+    in_states,
+    is_a_person,
+    not_suspended,
+    not_the_complained_of,
+)
 from bihuan.domain.organisations.choices import OfficeKind, Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal
@@ -23,21 +30,22 @@ def approver_role(difficulty: str, round: int, *, has_section_head: bool) -> Rol
 
 def submitted_to_section(facts: CaseFacts, actor: Actor) -> LegFacts | None:
     """The part that waits for this section head."""
-    return next(
-        (leg for leg in facts.current_legs if leg.state == LegState.SUBMITTED and leg.key in actor.keys), None
-    )
+    return next((leg for leg in _waiting(facts, "endorse") if leg.key in actor.keys), None)
 
 
 def submitted_to_unit(facts: CaseFacts, actor: Actor) -> LegFacts | None:
     """The part that waits for this unit's approver."""
-    return next(
-        (
-            leg
-            for leg in facts.current_legs
-            if leg.state == LegState.SUBMITTED and f"office:{leg.unit}" in actor.keys
-        ),
-        None,
-    )
+    return next((leg for leg in _waiting(facts, "approve") if f"office:{leg.unit}" in actor.keys), None)
+
+
+def _waiting(facts: CaseFacts, signature: str) -> list[LegFacts]:
+    return [
+        leg
+        for leg in facts.current_legs
+        if leg.state == LegState.SUBMITTED
+        and leg.id in facts.signing
+        and facts.signing[leg.id][0] == signature
+    ]
 
 
 def may_endorse(facts: CaseFacts, actor: Actor) -> Refusal | None:
@@ -45,7 +53,8 @@ def may_endorse(facts: CaseFacts, actor: Actor) -> Refusal | None:
     return first(
         in_states(facts, State.HANDLING, State.PROMISED),
         is_a_person(actor),
-        _waits("endorse", facts, submitted_to_section(facts, actor), actor, Role.SECTION_HEAD),
+        not_suspended(facts),
+        _waits(facts, submitted_to_section(facts, actor), actor),
         not_the_complained_of(facts, actor),
     )
 
@@ -55,7 +64,8 @@ def may_approve(facts: CaseFacts, actor: Actor) -> Refusal | None:
     return first(
         in_states(facts, State.HANDLING, State.PROMISED),
         is_a_person(actor),
-        _waits("approve", facts, submitted_to_unit(facts, actor), actor, Role.UNIT_DEPUTY, Role.UNIT_HEAD),
+        not_suspended(facts),
+        _waits(facts, submitted_to_unit(facts, actor), actor),
         not_the_complained_of(facts, actor),
     )
 
@@ -66,15 +76,19 @@ def may_refuse_completion(facts: CaseFacts, actor: Actor) -> Refusal | None:
     return None if endorse is None or approve is None else endorse
 
 
-def _waits(what: str, facts: CaseFacts, leg: LegFacts | None, actor: Actor, *roles: Role) -> Refusal | None:
-    if leg is None or not actor.has(*roles):
+def _waits(facts: CaseFacts, leg: LegFacts | None, actor: Actor) -> Refusal | None:
+    if leg is None:
         return NotAllowed("not_yours_to_sign", "没有等您签字的承办件。", "请核对是否轮到您审签。")
-    duty = facts.signing.get(leg.id)
-    if duty is None or duty[0] != what or not actor.has(duty[1]):
-        return NotAllowed("not_yours_to_sign", "这一件现在不由您这一级审签。", "请等前一级审签。")
+    if not actor.has(*_signs_as(facts.signing[leg.id][1])):
+        return NotAllowed("not_yours_to_sign", "这一件不由您这一级审签。", "请交给有权审签的负责人。")
     return differs_from(
         actor,
         facts.signers.get(leg.id, frozenset()),
         "same_hand",
         "您是这一件的承办人或审核人,不能再由您审签。",
     )
+
+
+def _signs_as(role: str) -> tuple[str, ...]:
+    """What the deputy may sign, the head may sign too; never the other way round."""
+    return (Role.UNIT_DEPUTY, Role.UNIT_HEAD) if role == Role.UNIT_DEPUTY else (role,)

@@ -1,5 +1,6 @@
 """派单: to a desk, which dispatches again to a section or opens parts below; up to three levels."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bihuan.domain.cases.choices import LegState, State
@@ -17,7 +18,7 @@ from bihuan.domain.cases.rules.hands import (
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import Calendar, Limit
-from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.refusals import Malformed, NotAllowed, Refusal, WrongState
 
 DEEPEST = 3
 
@@ -50,6 +51,14 @@ def may_subdispatch(facts: CaseFacts, actor: Actor) -> Refusal | None:
     )
 
 
+def differ(offices: Sequence[int]) -> Refusal | None:
+    """The lead and every co-handler are different offices."""
+    if len(set(offices)) == len(offices):
+        return None
+    sentence = "主办和协办单位有重复。"
+    return Malformed("same_office_twice", sentence, "请每个单位只选一次。", fields={"co_offices": sentence})
+
+
 def depth_of(facts: CaseFacts, leg: LegFacts) -> int:
     """How deep a part lies: 1 at the top."""
     parents = {one.id: one.parent for one in facts.legs}
@@ -68,6 +77,9 @@ def may_receive(
         may_not_receive(facts, line),
         NotAllowed("outside_unit", "只能派给本单位或下级的机构。", "要派给别的单位,请退回派单办公室。")
         if inside is not None and inside not in line
+        else None,
+        NotAllowed("own_unit", "不能派给本单位自己。", "请选科室、窗口或下级单位。")
+        if inside == office
         else None,
         WrongState("already_held", "这个单位已经在承办这一件。", "请选别的单位,或提醒它办理。")
         if office in held

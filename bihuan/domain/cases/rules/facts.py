@@ -60,6 +60,8 @@ class CaseFacts:
     identity: str = Identity.NAMED
     about_conduct: bool = False
     simple: bool = False
+    sampled: bool = False  # a direct answer whose sampled follow-up is still owed
+    transferred: bool = False  # another organ decided it
     suspended: bool = False
     restated: bool = False
     excluded: bool = False
@@ -74,6 +76,10 @@ class CaseFacts:
     too_old_to_dispute: bool = False
     stewards: frozenset[int] = frozenset()
     lent_to: frozenset[str] = frozenset()
+    lead_units: frozenset[int] = (
+        frozenset()
+    )  # units with a part in the lead case with which this one was handled
+    split_from: frozenset[int] = frozenset()  # the cases of whose receipt this one is a part
     legs: tuple[LegFacts, ...] = ()
     hands: Mapping[str, frozenset[int]] = field(default_factory=dict)
     round_hands: Mapping[str, frozenset[int]] = field(default_factory=dict)

@@ -16,9 +16,10 @@ APART = timedelta(hours=2)
 
 
 def may_follow_up(facts: CaseFacts, actor: Actor) -> Refusal | None:
-    """回访 belongs to an independent caller of the office in charge, or of the office to which it was lent."""
+    """回访 belongs to an independent caller of the office in charge, or of the office to which it was lent. A direct answer is followed up
+    after it was closed, where it is in the sample."""
     return first(
-        in_states(facts, State.STRUCK_OFF),
+        None if facts.is_in(State.CLOSED) and facts.sampled else in_states(facts, State.STRUCK_OFF),
         is_a_person(actor),
         with_role(actor, Role.FOLLOW_UP),
         None
@@ -33,8 +34,13 @@ def is_content(solved: bool | None, satisfaction: str) -> bool:
     return solved is not False and satisfaction in {str(s) for s in CONTENT}
 
 
-def is_unreached(tries: Sequence[datetime]) -> bool:
-    """Three tries, on three days and at different hours (at least two hours apart in the time of day). `tries` in the city's local time."""
+def is_unreached(tries: Sequence[datetime], *, reachable: bool = True, due: bool = False) -> bool:
+    """Three tries, on three days and at different hours (at least two hours apart in the time of day). `tries` in the city's local time.
+
+    Who left no number can only answer by receipt: one try, after the follow-up was due.
+    """
+    if not reachable:
+        return due
     days = {t.date() for t in tries}
     hours = sorted(timedelta(hours=t.hour, minutes=t.minute) for t in tries)
     return len(days) >= TRIES and hours[-1] - hours[0] >= APART

@@ -1,8 +1,9 @@
 """分级处置: what the office that holds a part may do."""
 
-from bihuan.domain.cases.choices import LegRole, LegState, State
+from bihuan.domain.cases.choices import Identity, LegRole, LegState, State
 from bihuan.domain.cases.rules.facts import CaseFacts
 from bihuan.domain.cases.rules.hands import (
+    at_office,
     first,
     in_states,
     is_a_person,
@@ -46,13 +47,19 @@ def may_acknowledge(facts: CaseFacts, actor: Actor) -> Refusal | None:
 
 
 def may_contact(facts: CaseFacts, actor: Actor) -> Refusal | None:
-    """联系反映人 is recorded by whoever holds a part, from the moment it arrived."""
+    """联系反映人 is recorded by the office before dispatch (the urgent are called at once), then by whoever holds a part, from the moment it
+    arrived."""
+    if facts.is_in(State.REGISTERED, State.ACCEPTED):
+        return first(is_a_person(actor), at_office(facts, actor, Role.INTAKE, Role.OFFICE))
     return first(
         in_states(facts, *WORKING, State.PROMISED, State.LONG_TERM),
         is_a_person(actor),
         with_role(actor, *HANDS),
         not_the_complained_of(facts, actor),
         holds_leg(facts, actor, *CONTACTS),
+        None
+        if facts.identity == Identity.NAMED
+        else NotAllowed("relay_only", "反映人没有公开身份,不能直接联系。", "请用“接力留言”。"),
     )
 
 

@@ -91,13 +91,18 @@ def differs_from_handlers(facts: CaseFacts, actor: Actor) -> Refusal | None:
 def is_independent(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """独立回访: no post in any unit with a leg while the case ran, not the firm's steward, neither dispatched, struck off nor handled,
     nor acted for one who did."""
-    units = frozenset(leg.unit for leg in facts.legs)
+    units = facts.lead_units | {leg.unit for leg in facts.legs}
     return first(
         differs_from(
             actor,
             facts.handled_by
             | facts.hands_of(
-                Step.DISPATCHED, Step.SUBDISPATCHED, Step.CHECKED, Step.STRUCK_OFF, Step.DECIDED
+                Step.REPLIED,
+                Step.DISPATCHED,
+                Step.SUBDISPATCHED,
+                Step.CHECKED,
+                Step.STRUCK_OFF,
+                Step.DECIDED,
             ),
             "same_hand",
             "您派过、办过或核销过这一件,不能再由您回访。",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bihuan.domain.cases.choices import Identity, LegState, State
 from bihuan.domain.cases.choices.states import OPEN
 from bihuan.domain.cases.rules.facts import CaseFacts
+from bihuan.domain.cases.rules.following_up import may_follow_up
 from bihuan.domain.cases.rules.handling import HANDS, holds_leg
 from bihuan.domain.cases.rules.hands import (
     at_office,
@@ -45,11 +46,12 @@ def sight_of(facts: CaseFacts, actor: Actor, *, unsealed: bool = False) -> Sight
     """Named: whoever holds a part may know and call. Sealed: words stay with the office in charge, name and phone with those for whom
     the seal was opened, logged with a reason. Anonymous: nobody knows. The complained-of never."""
     if actor.kind is ActorKind.RECEIPT:
-        own = actor.subject == f"case:{facts.id}"
+        own = holds_receipt(facts, actor)
         return Sight(own, own, own)
     if not_the_complained_of(facts, actor) is not None:
         return Sight(False, False, False)
-    above = facts.office_key in actor.keys and actor.has(*ABOVE)
+    lent = bool(facts.lent_to & actor.keys) and actor.has(Role.FOLLOW_UP)
+    above = (facts.office_key in actor.keys and actor.has(*ABOVE)) or lent
     holds = facts.leg_of(actor, WORKING_LEGS) is not None
     if facts.identity == Identity.SEALED:
         return Sight(above, unsealed, unsealed)
@@ -74,22 +76,24 @@ def may_seal(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """转为保密: the reporter may ask for it at any time, by receipt or by telephone; before dispatch it still hides everything."""
     open_ = in_states(facts, State.REGISTERED, State.ACCEPTED)
     named = NotAllowed("not_named", "只有实名件可以转为保密。") if facts.identity != Identity.NAMED else None
-    if actor.kind is ActorKind.RECEIPT and actor.subject == f"case:{facts.id}":
+    if holds_receipt(facts, actor):
         return first(open_, named)
     return first(open_, is_a_person(actor), at_office(facts, actor, Role.OFFICE, Role.INTAKE), named)
 
 
 def may_unseal(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """启封 belongs to the unsealer of the office in charge, and to the follow-up caller when it is time to call. Always with a reason."""
-    calls = actor.has(Role.FOLLOW_UP) and facts.state == State.STRUCK_OFF
+    sealed = NotAllowed("not_sealed", "这一件不是保密件。") if facts.identity != Identity.SEALED else None
+    if actor.has(Role.UNSEALER):
+        return first(sealed, is_a_person(actor), at_office(facts, actor, Role.UNSEALER))
     return first(
-        NotAllowed("not_sealed", "这一件不是保密件。") if facts.identity != Identity.SEALED else None,
+        sealed,
         is_a_person(actor),
-        at_office(facts, actor, Role.UNSEALER, Role.FOLLOW_UP),
-        None
-        if calls or actor.has(Role.UNSEALER)
-        else NotAllowed("not_yet", "还没有到回访的时候,不能启封。", "销号以后再回访。"),
-        not_the_complained_of(facts, actor),
+        with_role(actor, Role.FOLLOW_UP),
+        NotAllowed("not_yet", "还没有到回访的时候,不能启封。", "销号以后再回访。")
+        if facts.state != State.STRUCK_OFF
+        else None,
+        may_follow_up(facts, actor),
     )
 
 
@@ -115,8 +119,14 @@ def may_report_retaliation(facts: CaseFacts, actor: Actor) -> Refusal | None:
     return is_the_reporter(facts, actor)
 
 
+def holds_receipt(facts: CaseFacts, actor: Actor) -> bool:
+    """Whether the actor's receipt opens this case: its own, or that of the report from which it was split."""
+    receipts = {f"case:{pk}" for pk in facts.split_from | {facts.id}}
+    return actor.kind is ActorKind.RECEIPT and actor.subject in receipts
+
+
 def is_the_reporter(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """The holder of this case's receipt."""
-    if actor.kind is ActorKind.RECEIPT and actor.subject == f"case:{facts.id}":
+    if holds_receipt(facts, actor):
         return None
     return NotAllowed("reporter_only", "这一步只能由反映人凭编号和查询码办理。")

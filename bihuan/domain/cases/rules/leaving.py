@@ -4,9 +4,10 @@ from bihuan.domain.cases.choices import Boundary, State
 from bihuan.domain.cases.choices.states import OPEN
 from bihuan.domain.cases.rules.facts import CaseFacts
 from bihuan.domain.cases.rules.hands import at_office, first, in_states, is_a_person
+from bihuan.domain.cases.rules.identity import holds_receipt
 from bihuan.domain.organisations.choices import Role
-from bihuan.kernel.access import Actor, ActorKind
-from bihuan.kernel.refusals import NotAllowed, Refusal
+from bihuan.kernel.access import Actor
+from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
 
 # To whom these go on; all others are explained to the reporter and end here.
 TRANSFERS = frozenset({Boundary.STATUTORY, Boundary.EMERGENCY, Boundary.PETITION, Boundary.DISCLOSURE})
@@ -15,12 +16,20 @@ DECLINES = frozenset(
 )
 
 
+def leads_nobody(facts: CaseFacts) -> Refusal | None:
+    """Whoever was merged into a case waits for it: it does not leave the loop before they go their own way."""
+    if facts.is_lead_of_others:
+        return WrongState("leads_others", "已有别的工单并入这一件。", "请先撤销并案，或改由另一件作主件。")
+    return None
+
+
 def may_decline(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """不予受理 belongs to the office in charge, before anything was dispatched, and only on a basis of the boundary list."""
     return first(
         in_states(facts, State.REGISTERED, State.ACCEPTED),
         is_a_person(actor),
         at_office(facts, actor, Role.OFFICE),
+        leads_nobody(facts),
     )
 
 
@@ -30,6 +39,7 @@ def may_transfer(facts: CaseFacts, actor: Actor) -> Refusal | None:
         in_states(facts, State.REGISTERED, State.ACCEPTED, State.DISPATCHED, State.HANDLING),
         is_a_person(actor),
         at_office(facts, actor, Role.OFFICE),
+        leads_nobody(facts),
     )
 
 
@@ -42,7 +52,7 @@ def may_conclude_transfer(facts: CaseFacts, actor: Actor) -> Refusal | None:
 
 def may_withdraw(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """撤回 belongs to the reporter: by the receipt, or told to the office in charge; never to whoever handles it."""
-    if actor.kind is ActorKind.RECEIPT and actor.subject == f"case:{facts.id}":
+    if holds_receipt(facts, actor):
         return in_states(facts, *sorted(OPEN - {State.STRUCK_OFF, State.DISSATISFIED, State.COMPLETED}))
     return first(
         in_states(facts, *sorted(OPEN - {State.STRUCK_OFF, State.DISSATISFIED, State.COMPLETED})),
@@ -61,4 +71,5 @@ def may_void(facts: CaseFacts, actor: Actor) -> Refusal | None:
         NotAllowed("same_hand", "是您登记的这一件,不能由您作废。", "请换一位同事核对后作废。")
         if registered & actor.hands
         else None,
+        leads_nobody(facts),
     )

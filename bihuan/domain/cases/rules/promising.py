@@ -3,7 +3,7 @@
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.rules.checking import may_check
 from bihuan.domain.cases.rules.facts import CaseFacts
-from bihuan.domain.cases.rules.hands import at_office, first, in_states, is_a_person
+from bihuan.domain.cases.rules.hands import at_office, first, in_states, is_a_person, not_suspended
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Refusal, WrongState
@@ -27,6 +27,7 @@ def may_carry_over(facts: CaseFacts, actor: Actor) -> Refusal | None:
     return first(
         in_states(facts, State.HANDLING, State.PROMISED),
         is_a_person(actor),
+        not_suspended(facts),
         at_office(facts, actor, Role.OFFICE),
     )
 

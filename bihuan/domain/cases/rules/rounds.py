@@ -53,9 +53,12 @@ def may_give_final_answer(facts: CaseFacts, actor: Actor) -> Refusal | None:
 
 
 def may_reopen(facts: CaseFacts, actor: Actor) -> Refusal | None:
-    """重新办理 on new facts, by the office; a final answer does not stand against new facts."""
+    """重新办理 on new facts, by the office: a final answer does not stand against new facts, a refusal to accept does not, and what another
+    organ sent back is ours again."""
     return first(
-        in_states(facts, State.CLOSED), is_a_person(actor), at_office(facts, actor, Role.OFFICE, Role.ARBITER)
+        in_states(facts, State.CLOSED, State.DECLINED, State.TRANSFERRED),
+        is_a_person(actor),
+        at_office(facts, actor, Role.OFFICE, Role.ARBITER),
     )
 
 
@@ -75,6 +78,9 @@ def may_say_not_solved(facts: CaseFacts, actor: Actor) -> Refusal | None:
         is_the_reporter(facts, actor),
         in_states(facts, State.STRUCK_OFF, State.CLOSED),
         WrongState("simple", "这是直接答复。", "请选“转为办理”。") if facts.simple else None,
+        WrongState("transferred", "这一件由其他机关办理。", "请向告知您结果的机关提出。")
+        if facts.transferred
+        else None,
         WrongState("said_already", "这一轮您已经说过没有解决。", "请等裁定结果。")
         if facts.said_not_solved
         else None,

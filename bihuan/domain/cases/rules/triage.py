@@ -19,5 +19,5 @@ def may_accept(facts: CaseFacts, actor: Actor) -> Refusal | None:
 
 
 def may_reclassify(facts: CaseFacts, actor: Actor) -> Refusal | None:
-    """改判: grade, urgency, level or category may be corrected, or raised, while the case is open."""
+    """改判: grade, urgency or category may be corrected, or raised, while the case is open."""
     return first(in_states(facts, *sorted(OPEN)), is_a_person(actor), at_office(facts, actor, Role.OFFICE))

@@ -23,10 +23,10 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     S.STRUCK_OFF: frozenset({S.CLOSED, S.DISSATISFIED}),
     # round n+1, or result upheld / final answer
     S.DISSATISFIED: frozenset({S.ACCEPTED, S.CLOSED}),
-    # new facts or recurrence reopen; a merge can be undone, and a merged case is followed up when its lead is struck off
+    # new facts reopen what was closed, declined or sent back; a merge can be undone, and a merged case is followed up when its lead is struck off
     S.CLOSED: frozenset({S.ACCEPTED, S.DISSATISFIED}),
     S.MERGED: frozenset({S.ACCEPTED, S.STRUCK_OFF}),
-    S.DECLINED: frozenset({S.REGISTERED}),
+    S.DECLINED: frozenset({S.ACCEPTED}),
     S.TRANSFERRED: frozenset({S.ACCEPTED, S.CLOSED}),
     S.WITHDRAWN: frozenset(),
     S.VOID: frozenset(),

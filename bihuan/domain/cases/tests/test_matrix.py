@@ -1,21 +1,61 @@
-"""Who may do what, when: every verb × every member of the cast × every step of the straight path, compared with recorded data.
+"""Who may do what, when: every verb × every member of the cast × every step of the straight path and the situations beside it, compared
+with recorded data.
 
 Run with `BIHUAN_RECORD=1` to record anew; the difference is what a reviewer reads.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import yaml
+from django.utils.timezone import localtime
 
+from bihuan.domain.cases import actions
 from bihuan.domain.cases.queries import facts_of
 from bihuan.domain.cases.queries.gate import cases_visible_to
+from bihuan.domain.cases.tests.parts import do, returned_to_office, with_section
 from bihuan.domain.cases.verbs import CASE_VERBS
 from bihuan.kernel.access import Actor
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import CAST
 
 RECORDED = Path(__file__).with_name("matrix.yaml")
+
+
+def _suspended(loop: Loop):
+    until = localtime(loop.at).date() + timedelta(days=5)
+    case = do(
+        loop, actions.request_suspension, with_section(loop), "li_qiang", until=until, reason="等检测报告。"
+    )
+    return do(loop, actions.decide_suspension, case, "zhao_min", granted=True, answer="同意。")
+
+
+def _sealed(loop: Loop):
+    case = loop.until("dispatch", identity="SEALED")
+    case = do(loop, actions.restate_case, case, "zhao_min", title="围挡占道", restatement="某处围挡占道。")
+    for step in ("dispatch", "acknowledge"):
+        case = loop.step(step, case)
+    return case
+
+
+def _about_a_section(loop: Loop):
+    return loop.until("acknowledge", respondent=loop.city.housing_permits, about_conduct=True)
+
+
+BESIDE = {
+    "returning": returned_to_office,
+    "suspended": _suspended,
+    "approve": lambda loop: loop.until("approve"),
+    "accept_promise": lambda loop: loop.until("accept_promise"),
+    "promised": lambda loop: loop.until("prove"),
+    "long-term": lambda loop: loop.until("resume_carried"),
+    "dissatisfied": lambda loop: loop.until("uphold"),
+    "merged": lambda loop: loop.until("unmerge"),
+    "transferred": lambda loop: loop.until("conclude_transfer"),
+    "sealed": _sealed,
+    "about the conduct of a section": _about_a_section,
+}
 
 
 def test_who_may_do_what_at_every_step_is_as_recorded(loop: Loop):
@@ -25,6 +65,9 @@ def test_who_may_do_what_at_every_step_is_as_recorded(loop: Loop):
         found[f"{step or 'end'}: {case.state}"] = _who_may_what(loop, case)
         if step not in (None, "closed"):
             case = loop.step(step, case)
+    for name, ready in BESIDE.items():
+        case = ready(loop)
+        found[f"{name}: {case.state}"] = _who_may_what(loop, case)
     if os.environ.get("BIHUAN_RECORD"):
         RECORDED.write_text(
             yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8"

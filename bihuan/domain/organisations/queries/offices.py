@@ -26,8 +26,10 @@ def unit_of(office: Office) -> Office | None:
 
 
 def desk_of(office: Office) -> Office:
-    """Where work for this office's unit arrives: the unit's desk, else the unit itself, else the office."""
+    """Where work for this office's unit arrives: the unit's desk, else the unit itself, else the office. For a contractor the unit that
+    supervises it is answerable."""
     unit = office.unit or office
+    unit = unit.supervising_unit or unit
     return unit.desk or unit
 
 
