@@ -9,9 +9,9 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     S.REGISTERED: frozenset({S.ACCEPTED, S.CLOSED, S.DECLINED, S.TRANSFERRED, S.MERGED, S.WITHDRAWN, S.VOID}),
     S.ACCEPTED: frozenset({S.DISPATCHED, S.CLOSED, S.DECLINED, S.TRANSFERRED, S.MERGED, S.WITHDRAWN, S.VOID}),
     # 派单 → 签收; all legs recalled or returned: back to be dispatched again
-    S.DISPATCHED: frozenset({S.HANDLING, S.ACCEPTED, S.TRANSFERRED, S.MERGED, S.WITHDRAWN, S.VOID}),
+    S.DISPATCHED: frozenset({S.HANDLING, S.ACCEPTED, S.TRANSFERRED, S.MERGED, S.WITHDRAWN}),
     S.HANDLING: frozenset(
-        {S.COMPLETED, S.DISPATCHED, S.ACCEPTED, S.LONG_TERM, S.TRANSFERRED, S.MERGED, S.WITHDRAWN, S.VOID}
+        {S.COMPLETED, S.DISPATCHED, S.ACCEPTED, S.LONG_TERM, S.TRANSFERRED, S.MERGED, S.WITHDRAWN}
     ),
     # 承诺限期: struck off only on its proof, hence completed again, with proof
     S.PROMISED: frozenset({S.COMPLETED, S.LONG_TERM, S.WITHDRAWN}),
