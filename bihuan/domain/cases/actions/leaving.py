@@ -6,7 +6,7 @@ from typing import Annotated
 from django.db import transaction
 
 from bihuan.domain.cases.actions.clocks import end_all_duties, owe_office, reopen_promise
-from bihuan.domain.cases.actions.returning import recall_tree
+from bihuan.domain.cases.actions.parts import recall_tree
 from bihuan.domain.cases.actions.steps import (
     end_custody,
     lock_case,
