@@ -141,6 +141,7 @@ EVENTS = (
     Event("case.arbitrate", "裁定", "裁定由{ruled}办", next="承办单位签收"),
     Event("case.recall", "收回", "收回了{office}的承办件", next="派出的一方重新派单或自办"),
     Event("case.assign", "指定承办人", "指定了承办人", next="承办人办理"),
+    Event("case.vacate", "承办人离任", "{office}的承办人已离任,待另行指定", next="科室负责人指定承办人"),
     Event("case.answer_lead", "协办答复", "{office}答复了主办单位", next="主办单位办理"),
     Event("case.request_extension", "申请延期", "{office}申请延期 {limit}", next="派单办公室审批"),
     Event("case.decide_extension", "延期审批", "{answer}{office}延期 {limit}", clock="move", next="照旧"),

@@ -1,21 +1,24 @@
 """What the calendar does with cases: each finds, then calls an action per item; safe to repeat."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from bihuan.domain.cases.actions import end_suspension, escalate_leg, lift_return
+from bihuan.domain.cases.actions import end_suspension, escalate_leg, lift_return, vacate_leg
 from bihuan.domain.cases.actions.telling import tell_holders
 from bihuan.domain.cases.choices import LegState, Urgency
-from bihuan.domain.cases.choices.states import OPEN
+from bihuan.domain.cases.choices.states import LEG_OPEN, OPEN
 from bihuan.domain.cases.models import Case, Leg, Return
 from bihuan.domain.cases.rules.urgent import CALL_EVERY
+from bihuan.domain.organisations.queries import leavers
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.jobs.items import for_each
-from bihuan.kernel.jobs.tasks import JobReport, Task
+from bihuan.kernel.jobs.tasks import Daily, JobReport, Task
 from bihuan.kernel.journal.readers import read_new
 
 AT_ONCE = 500
+# A worker that stood still for some days misses nobody.
+LEFT_LATELY = timedelta(days=14)
 
 
 def lift_silent_returns(by: Actor, at: datetime) -> JobReport:
@@ -62,9 +65,20 @@ def tell_of_lights(by: Actor, at: datetime) -> JobReport:
         return JobReport(done=len(entries))
 
 
+def vacate_legs(by: Actor, at: datetime) -> JobReport:
+    """Parts under the name of somebody who has left lately go back to their section, which assigns them again."""
+    today = day_of(at)
+    gone = leavers(since=today - LEFT_LATELY, on=today)
+    legs = (
+        Leg.objects.filter(handler__in=gone, state__in=sorted(LEG_OPEN)).select_related("case").order_by("id")
+    )
+    return for_each(legs, lambda leg: vacate_leg(leg=leg, by=by, at=at), name=lambda leg: leg.item)
+
+
 TASKS = (
     Task("cases.call_next_on_duty", call_next_on_duty, every=timedelta(minutes=2)),
     Task("cases.tell_of_lights", tell_of_lights, every=timedelta(minutes=2)),
     Task("cases.lift_silent_returns", lift_silent_returns, every=timedelta(minutes=10)),
+    Task("cases.vacate_legs", vacate_legs, every=Daily(time(0, 20))),
     Task("cases.end_suspensions", end_suspensions, every=timedelta(minutes=10)),
 )

@@ -16,7 +16,9 @@ from bihuan.kernel.jobs.tasks import Daily, JobReport, Task
 
 
 def test_every_task_says_what_it_is_for() -> None:
-    assert {"notices.deliver", "approvals.expire"} <= {task.name for task in schedule()}
+    known = {task.name for task in schedule()}
+    assert {"notices.deliver", "approvals.expire", "attachments.sweep"} <= known
+    assert {"rates.forget", "sessions.forget", "submissions.forget"} <= known
     for task in schedule():
         assert task.run.__doc__, task.name
         assert task.lease >= timedelta(minutes=1), task.name

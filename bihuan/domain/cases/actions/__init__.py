@@ -20,6 +20,7 @@ from bihuan.domain.cases.actions.dispatching import dispatch_case, subdispatch_c
 from bihuan.domain.cases.actions.excluding import decide_exclusion, request_exclusion
 from bihuan.domain.cases.actions.extending import decide_extension, request_extension
 from bihuan.domain.cases.actions.following_up import follow_up_case, record_attempt
+from bihuan.domain.cases.actions.handing_over import vacate_leg
 from bihuan.domain.cases.actions.handling import acknowledge_case, contact_reporter
 from bihuan.domain.cases.actions.identity import (
     add_to_case,
@@ -140,6 +141,7 @@ __all__ = [
     "unmerge_case",
     "unseal_case",
     "uphold_case",
+    "vacate_leg",
     "void_case",
     "withdraw_case",
 ]

@@ -13,7 +13,7 @@ from bihuan.domain.cases.rules.hands import (
 )
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
-from bihuan.kernel.refusals import NotAllowed, Refusal
+from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
 
 WORKING = (State.DISPATCHED, State.HANDLING)
 # 首接负责: whoever asks to return a part still contacts the reporter until the ruling
@@ -80,3 +80,10 @@ def may_complete(facts: CaseFacts, actor: Actor) -> Refusal | None:
         if leg and facts.open_children(leg)
         else None,
     )
+
+
+def may_vacate(*, is_open: bool, unit: int | None, units: frozenset[int | None]) -> Refusal | None:
+    """An open part loses its handler only when the handler has no post left in its unit."""
+    if not is_open:
+        return WrongState("no_handler", "这一承办件已经没有承办人,或已经办结。")
+    return WrongState("still_here", "承办人还在本单位任职。") if unit in units else None

@@ -23,6 +23,7 @@ from bihuan.domain.organisations.rules.keys import person_key
 from bihuan.domain.organisations.rules.periods import days_overlap
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.approvals.actions import move_approvals
 from bihuan.kernel.duties.handover import move_duties
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal import record
@@ -153,12 +154,14 @@ def _refuse_unless_stays(person: Person, post: Post, on: date) -> None:
 
 
 def hand_over_all(person: Person, heir: Person, at: datetime) -> Sequence[Duty]:
-    """Move every open duty under one person's name to another, who must be at work."""
+    """Move every open duty under one person's name to another, who must be at work; what was put to them for a decision goes too."""
     if heir.pk == person.pk:
         raise Malformed(fields={"hand_over_to": "不能移交给本人。"})
     if not heir.is_active or not posts_held(heir, on=day_of(at)):
         raise WrongState("heir_has_no_post", "接手的人现在没有岗位。", "请选择在岗人员。")
-    return move_duties(from_holder=person_key(person.pk), to_holder=person_key(heir.pk), at=at)
+    keys = {"from_holder": person_key(person.pk), "to_holder": person_key(heir.pk)}
+    move_approvals(**keys)
+    return move_duties(**keys, at=at)
 
 
 def hand_over(

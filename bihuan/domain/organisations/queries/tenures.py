@@ -41,6 +41,12 @@ def holders_of(office: Office, role: Role, *, on: date) -> list[Person]:
     return list(dict.fromkeys(tenure.person for tenure in running if role in tenure.post.roles))
 
 
+def leavers(*, since: date, on: date) -> frozenset[int]:
+    """Persons of whom a tenure ended in this stretch of days; they may hold another one."""
+    ended = Tenure.objects.filter(to_on__gte=since, to_on__lt=on)
+    return frozenset(ended.values_list("person_id", flat=True))
+
+
 def offices_in_tenure(person_id: int, *, from_on: date, to_on: date) -> frozenset[int]:
     """Offices in which a person held a post, or covered one for somebody absent, on any day of a period (both ends counted)."""
     held = Tenure.objects.filter(

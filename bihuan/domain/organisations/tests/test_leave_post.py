@@ -7,8 +7,10 @@ import pytest
 from bihuan.domain.organisations.actions import appoint, delegate, hand_over, leave_post
 from bihuan.domain.organisations.models import Delegation
 from bihuan.domain.organisations.queries import posts_held
+from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal import Subject, history
+from bihuan.kernel.notes.actions import write_note
 from bihuan.kernel.refusals import Malformed, NotAllowed, NotVisible, WrongState
 from bihuan.testing.city import MONDAY_MORNING
 
@@ -53,6 +55,23 @@ def test_handing_over_moves_the_duties_and_not_their_clocks(city, xie_min):
     assert duty.holder == f"person:{city.person('gao_feng').pk}" and duty.due_at == due
     said = history(Subject("person", city.person("li_qiang").pk))[-1].data
     assert (said["handed_over"], said["subjects"]) == (1, ["case:1"])
+
+
+def test_what_was_put_to_them_is_put_to_the_heir(city, xie_min):
+    owe(city, "li_qiang")
+    reason = write_note(subject=Subject("case", 1), text="请批准。", at=MONDAY_MORNING)
+    asked = Approval.objects.create(
+        kind="test",
+        subject_kind="case",
+        subject_id=1,
+        holder=f"person:{city.person('li_qiang').pk}",
+        reason=reason,
+        asked_by=city.person("ma_li"),
+        asked_at=MONDAY_MORNING,
+    )
+    leave(city, xie_min, hand_over_to=city.person("gao_feng"))
+    asked.refresh_from_db()
+    assert asked.holder == f"person:{city.person('gao_feng').pk}"
 
 
 def test_what_the_heir_owes_already_is_owed_once(city, xie_min):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError, connection, connections
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -41,11 +42,28 @@ class Command(BaseCommand):
         if unknown := set(faces) - set(FACES):
             raise CommandError(f"没有这个界面：{'、'.join(sorted(unknown))}。可选：{'、'.join(FACES)}。")
         refuse_uncollected_files()
+        self.refuse_unsound_database()
         refuse_taken_port(options["host"], options["port"])
         # The workers are new processes and read their settings from here.
         os.environ["BIHUAN_FACES"] = ",".join(faces)
         os.environ["BIHUAN_THREADS"] = str(options["threads"])
         server(options["host"], options["port"], options["workers"], options["threads"]).serve()
+
+    def refuse_unsound_database(self) -> None:
+        """A database without the journal's triggers is not served. One that is gone is waited for: pages say so until it is back."""
+        try:
+            self.check(databases=["default"])
+        except (OperationalError, InterfaceError) as gone:
+            self.stderr.write(f"数据库现在没有应答，先启动，等它回来：{gone}")
+        finally:
+            leave_connections()
+
+
+def leave_connections() -> None:
+    """The workers are forked: they share no connection, and no pool and its threads."""
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]  # only this backend has one
 
 
 def refuse_uncollected_files() -> None:
