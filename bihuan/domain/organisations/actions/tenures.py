@@ -159,9 +159,9 @@ def hand_over_all(person: Person, heir: Person, at: datetime) -> Sequence[Duty]:
         raise Malformed(fields={"hand_over_to": "不能移交给本人。"})
     if not heir.is_active or not posts_held(heir, on=day_of(at)):
         raise WrongState("heir_has_no_post", "接手的人现在没有岗位。", "请选择在岗人员。")
-    keys = {"from_holder": person_key(person.pk), "to_holder": person_key(heir.pk)}
-    move_approvals(**keys)
-    return move_duties(**keys, at=at)
+    mine, theirs = person_key(person.pk), person_key(heir.pk)
+    move_approvals(from_holder=mine, to_holder=theirs)
+    return move_duties(from_holder=mine, to_holder=theirs, at=at)
 
 
 def hand_over(
