@@ -1,8 +1,15 @@
 """What the calendar does with cases: each finds, then calls an action per item; safe to repeat."""
 
 from datetime import datetime, time, timedelta
+from itertools import takewhile
 
-from bihuan.domain.cases.actions import end_suspension, escalate_leg, lift_return, vacate_leg
+from bihuan.domain.cases.actions import (
+    archive_case,
+    end_suspension,
+    escalate_leg,
+    lift_return,
+    vacate_leg,
+)
 from bihuan.domain.cases.actions.telling import tell_holders
 from bihuan.domain.cases.choices import LegState, Urgency
 from bihuan.domain.cases.choices.states import LEG_OPEN, OPEN
@@ -10,11 +17,12 @@ from bihuan.domain.cases.models import Case, Leg, Return
 from bihuan.domain.cases.rules.urgent import CALL_EVERY
 from bihuan.domain.organisations.queries import leavers
 from bihuan.kernel.access import Actor
-from bihuan.kernel.calendar import day_of
+from bihuan.kernel.calendar import city_calendar, day_of
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.jobs.items import for_each
 from bihuan.kernel.jobs.tasks import Daily, JobReport, Task
 from bihuan.kernel.journal.readers import read_new
+from bihuan.kernel.parameters.values import value
 
 AT_ONCE = 500
 # A worker that stood still for some days misses nobody.
@@ -75,10 +83,31 @@ def vacate_legs(by: Actor, at: datetime) -> JobReport:
     return for_each(legs, lambda leg: vacate_leg(leg=leg, by=by, at=at), name=lambda leg: leg.item)
 
 
+def archive_old_cases(by: Actor, at: datetime) -> JobReport:
+    """What ended a whole retention period ago loses its personal data."""
+    period = value("cases.retention", on=day_of(at))
+    calendar = city_calendar()
+    ended = Case.objects.filter(ended_at__lt=at, blanked_at=None).exclude(
+        lead__isnull=False, lead__ended_at=None
+    )
+    # The longest ended come first, so that the first that is not due ends the search.
+    cases = list(
+        takewhile(
+            lambda case: calendar.due(case.ended_at or at, period).at <= at,
+            ended.order_by("ended_at")[:AT_ONCE],
+        )
+    )
+    report = for_each(
+        cases, lambda case: archive_case(case=case, by=by, at=at), name=lambda case: f"case:{case.pk}"
+    )
+    return report.and_more() if len(cases) == AT_ONCE and not report.failed else report
+
+
 TASKS = (
     Task("cases.call_next_on_duty", call_next_on_duty, every=timedelta(minutes=2)),
     Task("cases.tell_of_lights", tell_of_lights, every=timedelta(minutes=2)),
     Task("cases.lift_silent_returns", lift_silent_returns, every=timedelta(minutes=10)),
     Task("cases.vacate_legs", vacate_legs, every=Daily(time(0, 20))),
     Task("cases.end_suspensions", end_suspensions, every=timedelta(minutes=10)),
+    Task("cases.archive", archive_old_cases, every=Daily(time(2, 30))),
 )

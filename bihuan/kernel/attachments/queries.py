@@ -1,6 +1,6 @@
 """Questions about files."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -42,3 +42,19 @@ def used_before(attachment: Attachment, *, limit: int = 20) -> list[EarlierUse]:
         .order_by("-id")[:limit]
     )
     return [EarlierUse(other, other.given_sha256 == attachment.given_sha256) for other in earlier]
+
+
+def came_before(attachments: Sequence[Attachment], *, subject: Subject) -> set[int]:
+    """Which of these files, or pictures that look like them, came with another subject earlier. One question for all of them."""
+    digests = {file.given_sha256 for file in attachments}
+    looks = {file.look for file in attachments if file.look}
+    earlier = Attachment.objects.filter(
+        Q(given_sha256__in=digests) | Q(look__in=looks), subject_id__isnull=False
+    ).exclude(subject_kind=subject.kind, subject_id=subject.id)
+    found = set(earlier.values_list("given_sha256", "look", "pk")) if attachments else set()
+    return {
+        file.pk
+        for file in attachments
+        for digest, look, pk in found
+        if pk < file.pk and (digest == file.given_sha256 or (look and look == file.look))
+    }

@@ -7,6 +7,7 @@ complete_case → endorse_case → approve_case → strike_off_case or rework_ca
 
 from bihuan.domain.cases.actions.answering import reply_case, turn_into_case
 from bihuan.domain.cases.actions.arbitrating import arbitrate_case
+from bihuan.domain.cases.actions.archiving import archive_case
 from bihuan.domain.cases.actions.catalogue import add_dispatch_rule, end_dispatch_rule
 from bihuan.domain.cases.actions.checking import rework_case, strike_off_case
 from bihuan.domain.cases.actions.co_handling import answer_lead
@@ -20,6 +21,12 @@ from bihuan.domain.cases.actions.dispatching import dispatch_case, subdispatch_c
 from bihuan.domain.cases.actions.excluding import decide_exclusion, request_exclusion
 from bihuan.domain.cases.actions.extending import decide_extension, request_extension
 from bihuan.domain.cases.actions.following_up import follow_up_case, record_attempt
+from bihuan.domain.cases.actions.from_above import (
+    ask_again,
+    join_campaign,
+    record_clue_outcome,
+    record_upward_answer,
+)
 from bihuan.domain.cases.actions.handing_over import vacate_leg
 from bihuan.domain.cases.actions.handling import acknowledge_case, contact_reporter
 from bihuan.domain.cases.actions.identity import (
@@ -53,6 +60,7 @@ from bihuan.domain.cases.actions.returning import (
     return_case,
     sign_return,
 )
+from bihuan.domain.cases.actions.reviewing import review_case
 from bihuan.domain.cases.actions.rounds import (
     give_final_answer,
     mark_recurrence,
@@ -83,6 +91,8 @@ __all__ = [
     "answer_lead",
     "approve_case",
     "arbitrate_case",
+    "archive_case",
+    "ask_again",
     "assign_handler",
     "carry_over_case",
     "complete_case",
@@ -102,6 +112,7 @@ __all__ = [
     "give_final_answer",
     "handle_first",
     "instruct_case",
+    "join_campaign",
     "lend_follow_up",
     "lift_return",
     "mark_recurrence",
@@ -114,6 +125,8 @@ __all__ = [
     "receive_case",
     "reclassify_case",
     "record_attempt",
+    "record_clue_outcome",
+    "record_upward_answer",
     "refuse_completion",
     "refuse_return",
     "relay_message",
@@ -129,6 +142,7 @@ __all__ = [
     "resume_carried_case",
     "resume_case",
     "return_case",
+    "review_case",
     "rework_case",
     "say_not_solved",
     "seal_case",

@@ -63,7 +63,7 @@ def complete_case(
             outcome=outcome,
             reply=text,
             promised_on=promised_on,
-            quality=quality_of(case, leg, reply, evidence, at=at),
+            quality=quality_of(case, leg, reply, evidence, outcome=outcome, at=at),
             submitted_by_id=by.person_id,
             submitted_at=at,
         )

@@ -113,7 +113,7 @@ def new_round(
             case.office = one_above(case.office)
             case.level = case.office.level
             add_office_line(case, case.office, PartyRole.OFFICE)
-        _start_again(case, at=at)
+        start_again(case, at=at)
         record_step(
             case,
             "new_round",
@@ -190,7 +190,7 @@ def reopen_case(
         if case.legs.filter(round=case.round).exists():
             case.round += 1
         case.outcome, case.simple = "", False
-        _start_again(case, at=at)
+        start_again(case, at=at)
         record_step(
             case,
             "reopen",
@@ -225,7 +225,7 @@ def mark_recurrence(
         return case
 
 
-def _start_again(case: Case, *, at: datetime) -> None:
+def start_again(case: Case, *, at: datetime) -> None:
     """A new promise to the reporter, and the office owes its dispatch."""
     finish_duties(subject=case.subject, at=at, verb="decide")
     case.struck_off_at = None

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from bihuan.domain.cases.actions.ledger import keep_ledger
 from bihuan.domain.cases.actions.telling import tell
 from bihuan.domain.cases.choices import LegState, Stage, State, Step
 from bihuan.domain.cases.models import Case, Custody, Hand, Leg
@@ -54,6 +55,7 @@ def record_step(
     if to is not None and to != case.state:
         move_case(case, to=to, at=at)
         said |= {"state": str(to)}
+    keep_ledger(case, at=at)
     entry = journal.record(subject=case.subject, event=f"case.{event}", by=by, at=at, data=said)
     case.version = entry.seq
     case.save()

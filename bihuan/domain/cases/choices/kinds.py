@@ -166,3 +166,21 @@ class ReplyKind(Codes):
 
     ACKNOWLEDGED = "ACKNOWLEDGED", "只收悉或转办，结果不明"
     ANSWERED = "ANSWERED", "已答复"
+
+
+class LedgerKind(Codes):
+    """How a case came onto an office's open ledger, or left it."""
+
+    NEW = "NEW", "新收"
+    REOPENED = "REOPENED", "重新打开"
+    TAKEN_OVER = "TAKEN_OVER", "接管"
+    STRUCK_OFF = "STRUCK_OFF", "销号"
+    EXITED = "EXITED", "其他退出"
+    HANDED_OVER = "HANDED_OVER", "移交上级"
+
+
+class ReviewKind(Codes):
+    """What a monthly sample looks at."""
+
+    INTAKE = "INTAKE", "登记"
+    DISPATCH = "DISPATCH", "派单"

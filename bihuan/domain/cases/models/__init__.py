@@ -7,10 +7,12 @@ from bihuan.domain.cases.models.closing import CheckResult, Completion, FollowUp
 from bihuan.domain.cases.models.custody import Custody, Hand
 from bihuan.domain.cases.models.imports import Import, ImportedReply, ImportMapping
 from bihuan.domain.cases.models.instructions import Instruction
+from bihuan.domain.cases.models.ledger import LedgerLine
 from bihuan.domain.cases.models.leg import Contact, Leg
 from bihuan.domain.cases.models.links import Link, Transfer
 from bihuan.domain.cases.models.people import CaseParty, RelayMessage, Reporter, Unsealing
 from bihuan.domain.cases.models.returns import Precedent, Return
+from bihuan.domain.cases.models.reviews import Review
 
 __all__ = [
     "Answer",
@@ -28,12 +30,14 @@ __all__ = [
     "ImportMapping",
     "ImportedReply",
     "Instruction",
+    "LedgerLine",
     "Leg",
     "Link",
     "Precedent",
     "RelayMessage",
     "Reporter",
     "Return",
+    "Review",
     "Ruling",
     "Transfer",
     "Unsealing",

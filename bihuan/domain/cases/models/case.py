@@ -88,6 +88,12 @@ class Case(models.Model):
     archived_at = models.DateTimeField("归档时间", null=True)
     excluded_at = models.DateTimeField("剔除时间", null=True)
     blanked_at = models.DateTimeField("个人信息清除时间", null=True)
+    # a report upward was answered and the reporter has not asked again yet
+    answered_from_above_at = models.DateTimeField("上级答复时间", null=True)
+    # on whose open ledger it stands; kept by record_step
+    ledger_office = models.ForeignKey(
+        "organisations.Office", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = "工单"

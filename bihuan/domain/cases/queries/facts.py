@@ -63,6 +63,7 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         ruling=_ruling(case) if asks(DISPUTABLE) else "",
         said_not_solved=asks(DISPUTABLE) and _said_not_solved(case),
         too_old_to_dispute=asks(DISPUTABLE) and at is not None and _is_too_old(case, at),
+        answered_from_above=case.answered_from_above_at is not None,
         stewards=frozenset(int(p.holder.partition(":")[2]) for p in parties if p.role == PartyRole.STEWARD),
         lent_to=frozenset(p.holder for p in parties if p.role == PartyRole.LENT),
         lead_units=_lead_units(case) if asks({State.STRUCK_OFF}) else frozenset(),

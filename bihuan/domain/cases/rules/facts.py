@@ -74,6 +74,7 @@ class CaseFacts:
     ruling: str = ""  # the last ruling of this round
     said_not_solved: bool = False  # the reporter said so by receipt in this round
     too_old_to_dispute: bool = False
+    answered_from_above: bool = False  # a report upward was answered, and the reporter has not asked again
     stewards: frozenset[int] = frozenset()
     lent_to: frozenset[str] = frozenset()
     lead_units: frozenset[int] = (

@@ -1,0 +1,12 @@
+"""Which limit holds for a step of a remedy: dated data, keyed by noun and verb."""
+
+from datetime import datetime
+
+from bihuan.kernel.calendar import Limit, day_of
+from bihuan.kernel.parameters.values import value
+
+
+def limit_of(step: str, *, at: datetime) -> Limit:
+    """The limit of `order.submit_plan`, `upward.chase`, … on the day of `at`."""
+    limit = value("remedies.limit", on=day_of(at), step=step)
+    return limit if isinstance(limit, Limit) else Limit.parse(limit)
