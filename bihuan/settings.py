@@ -60,7 +60,7 @@ KERNEL_APPS = [
 ]
 DOMAIN_APPS = [
     f"bihuan.domain.{name}"
-    for name in ["organisations", "enterprises", "knowledge", "cases", "remedies", "insight"]
+    for name in ["organisations", "enterprises", "knowledge", "cases", "remedies", "insight", "indicators"]
 ]
 FACE_APPS = [f"bihuan.faces.{name}" for name in ["portal", "workbench", "dashboard", "api"]]
 
