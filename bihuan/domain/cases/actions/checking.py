@@ -165,16 +165,20 @@ def reopen_leg(case: Case, *, at: datetime, due_at: datetime | None = None) -> L
     line = leg.parent
     while line is not None:
         move_leg(line, to=LegState.HANDLING, at=at)
-        move_leg(line, to=LegState.DELEGATED, at=at)
+        _work_again(line, LegState.DELEGATED, at=at, due_at=due_at)
         line = line.parent
+    _work_again(leg, LegState.HANDLING, at=at, due_at=due_at)
+    return leg
+
+
+def _work_again(leg: Leg, state: LegState, *, at: datetime, due_at: datetime | None) -> None:
     leg.due_at = due_at or leg.due_at
-    move_leg(leg, to=LegState.HANDLING, at=at)
+    move_leg(leg, to=state, at=at)
     start_duty(
-        subject=case.subject,
+        subject=leg.case.subject,
         verb="handle",
         holder=leg.office.key,
         item=leg.item,
         started_at=at,
         due_at=leg.due_at,
     )
-    return leg

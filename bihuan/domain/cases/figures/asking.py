@@ -14,7 +14,9 @@ NO_WORD = "承诺日在期内且已到的工单，减去剔除的、未访到的
 
 
 def _solved_by_word(rows: Rows, as_of: datetime) -> Rows:
-    return told(rows, word=Subquery(last_word(as_of).values("solved")[:1])).filter(word=True)
+    word, disputed = (Subquery(last_word(as_of).values(name)[:1]) for name in ("solved", "disputed_at"))
+    said = told(rows, word=word, disputed=disputed).filter(word=True)
+    return said.filter(Q(disputed=None) | Q(disputed__gt=as_of))
 
 
 def _claimed(as_of: datetime) -> QuerySet[Completion]:
@@ -37,7 +39,8 @@ def _asked(as_of: datetime) -> Rows:
 
 
 def _content(rows: Rows, as_of: datetime) -> Rows:
-    return rows.filter(satisfaction__in=sorted(CONTENT))
+    undisputed = Q(disputed_at=None) | Q(disputed_at__gt=as_of)
+    return rows.filter(undisputed, satisfaction__in=sorted(CONTENT))
 
 
 def _unreached(as_of: datetime) -> Rows:
@@ -53,7 +56,7 @@ ASKING = (
     Measure(
         code="cases.solved_by_reporter",
         name="解决率",
-        definition="承诺日落在期内的工单，最近一次回访时反映人说已解决的占多少。",
+        definition="承诺日落在期内的工单，最近一次回访时反映人说已解决、之后也没有再说没有解决的占多少。",
         base=NO_WORD,
         rows=heard,
         above=_solved_by_word,
@@ -80,7 +83,7 @@ ASKING = (
     Measure(
         code="cases.satisfaction_rate",
         name="满意率",
-        definition="期内访到的回访，反映人评价为基本满意及以上的占多少；维持结果的不改变反映人的评价。",
+        definition="期内访到的回访，反映人评价为基本满意及以上、之后没有再说没有解决的占多少；维持结果的不改变反映人的评价。",
         base="期内完成且访到的回访（含反映人自己在网上评价的），减去剔除的；一轮算一次。",
         rows=_asked,
         above=_content,
