@@ -6,12 +6,19 @@ class WorkbenchConfig(AppConfig):
     label = "workbench"
 
     def ready(self) -> None:
+        from django.urls import reverse
+
+        from bihuan.faces.shared.homes import register_home
         from bihuan.faces.shared.nav import register_counts, register_nav, register_search
         from bihuan.faces.workbench.nouns import name_cases
-        from bihuan.faces.workbench.places import PLACES, counts
+        from bihuan.faces.workbench.places import counts, places
         from bihuan.faces.workbench.subjects import register_namer
+        from bihuan.faces.workbench.system import name_notices, name_parameters
 
-        register_nav(*PLACES)
+        register_nav(*places())
         register_counts(counts)
         register_search("workbench:cases")
         register_namer("case", name_cases)
+        register_namer("parameter", name_parameters)
+        register_namer("calendar_notice", name_notices)
+        register_home("case", lambda pk: reverse("workbench:case-by-id", args=[pk]))

@@ -3,12 +3,13 @@
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import case_for, facts_of
+from bihuan.domain.cases.queries.gate import cases_visible_to
 from bihuan.domain.cases.queries.search import search_cases
 from bihuan.domain.cases.verbs import CASE_VERBS
 from bihuan.domain.insight.queries import similar_cases
@@ -21,6 +22,7 @@ from bihuan.faces.workbench.filters import filter_of, wanted_of
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.rows import WITH_A_ROW, rows_of
 from bihuan.faces.workbench.sides import side_list
+from bihuan.kernel.refusals import NotVisible
 
 MERGE = CASE_VERBS.get("merge")
 
@@ -92,3 +94,13 @@ def case_print(request: Request, number: str) -> HttpResponse:
 def file(request: Request, key: str) -> HttpResponseBase:
     """One file, through the gate of what it belongs to."""
     return file_response(request, actor=request.actor, key=key, download="download" in request.GET)
+
+
+@staff()
+@require_safe
+def case_by_id(request: Request, pk: int) -> HttpResponse:
+    """From what knows a case by its id only, a message or an approval."""
+    number = cases_visible_to(request.actor).filter(pk=pk).values_list("number", flat=True).first()
+    if number is None:
+        raise NotVisible("no_such_case", "没有找到这一件。", "它可能已经不归您的单位办理。")
+    return redirect("workbench:case", number)

@@ -1,30 +1,49 @@
 """The left side of the workbench, and the numbers beside its places: one query for all of them."""
 
-from collections.abc import Mapping
 from datetime import datetime
+
+from django.conf import settings
 
 from bihuan.domain.cases.owed import PROMISE
 from bihuan.domain.organisations.choices import Role
 from bihuan.faces.shared.nav import NavItem
+from bihuan.faces.workbench.queues import queues
+from bihuan.faces.workbench.triage import INBOX
 from bihuan.faces.workbench.work import verb_counts
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.kinds import approval_kinds
 
 OFFICE = frozenset({Role.OFFICE})
+ADMINS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+KEEPING = (
+    NavItem("机构和人员", "workbench:offices", "building", "名册"),
+    NavItem("我的岗位和代办", "workbench:me", "user", "名册"),
+    NavItem("值班表", "workbench:roster", "calendar", "名册"),
+    NavItem("企业", "workbench:enterprises", "building-store", "名册"),
+    NavItem("知识库", "workbench:knowledge", "book", "名册"),
+    NavItem("参数", "workbench:parameters", "settings", "系统", ADMINS),
+    NavItem("放假安排", "workbench:calendar", "calendar", "系统", ADMINS),
+)
 PLACES = (
     NavItem("我的工作", "workbench:work", "list-check", counter="work"),
-    NavItem("接电话登记", "workbench:intake", "phone-call", roles=frozenset({Role.INTAKE, Role.OFFICE})),
-    NavItem("待研判", "workbench:triage", "inbox", roles=OFFICE, counter="triage"),
     NavItem("工单", "workbench:cases", "clipboard-list"),
     NavItem("审批", "workbench:approvals", "rubber-stamp", counter="approvals"),
+    NavItem(
+        "接电话登记",
+        "workbench:intake",
+        "phone-call",
+        "派单办公室",
+        frozenset({Role.INTAKE, Role.OFFICE}),
+    ),
+    NavItem("待研判", "workbench:triage", "inbox", "派单办公室", OFFICE, counter="triage"),
 )
-# Which duties stand in which queue.
-QUEUES: Mapping[str, frozenset[str]] = {
-    "triage": frozenset({"accept", "dispatch"}),
-    "check": frozenset({"check"}),
-    "follow-up": frozenset({"follow_up", "sample"}),
-    "decide": frozenset({"decide", "final_answer"}),
-}
+CLOCK = NavItem("演示时钟", "workbench:clock", "clock", "系统", OFFICE | {Role.SYSTEM_ADMIN, Role.LEADER})
+
+
+def places() -> tuple[NavItem, ...]:
+    """All of them, in the order in which they stand."""
+    demo = (CLOCK,) if settings.DEMO else ()
+    return (*PLACES, *(queue.place for queue in queues()), *KEEPING, *demo)
 
 
 def approval_verbs() -> frozenset[str]:
@@ -35,7 +54,8 @@ def approval_verbs() -> frozenset[str]:
 def counts(actor: Actor, at: datetime) -> dict[str, int]:
     """Everything is a duty, so one count by verb answers for every queue."""
     owed = verb_counts(actor)
-    found = {name: sum(owed[verb] for verb in verbs) for name, verbs in QUEUES.items()}
+    found = {queue.slug: sum(owed[verb] for verb in queue.verbs) for queue in queues()}
+    found["triage"] = sum(owed[verb] for verb in INBOX)
     return found | {
         "approvals": sum(owed[verb] for verb in approval_verbs()),
         "work": sum(n for verb, n in owed.items() if verb != PROMISE),

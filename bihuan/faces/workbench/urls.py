@@ -3,7 +3,24 @@
 from django.urls import URLPattern, URLResolver, path
 
 from bihuan.faces.shared.verb_pages import verb_page
-from bihuan.faces.workbench import approvals, bulk, cases, feeds, intake, nouns, slips, triage, work
+from bihuan.faces.workbench import (
+    approvals,
+    bulk,
+    cases,
+    enterprises,
+    exports,
+    feeds,
+    intake,
+    knowledge,
+    nouns,
+    organisations,
+    queues,
+    slips,
+    system,
+    triage,
+    work,
+)
+from bihuan.faces.workbench.making import making_page
 
 app_name = "workbench"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feed/", feeds.feed, name="feed"),
     path("feed/<str:token>.ics", feeds.feed_file, name="feed-file"),
     path("cases/", cases.case_list, name="cases"),
+    path("cases/export/", exports.export_cases, name="export-cases"),
+    path("cases/by-id/<int:pk>/", cases.case_by_id, name="case-by-id"),
     path("cases/bulk/<slug:verb>/", bulk.bulk, name="bulk"),
     path("cases/<str:number>/", cases.case_detail, name="case"),
     path("cases/<str:number>/similar/", cases.case_similar, name="case-similar"),
@@ -23,7 +42,31 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intake/<str:number>/", intake.registered, name="registered"),
     path("triage/", triage.triage, name="triage"),
     path("triage/<str:number>/<slug:verb>/", verb_page(nouns.TRIAGED), name="triage-verb"),
+    *queues.queue_urls(),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("files/<str:key>/", cases.file, name="file"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<int:pk>/", exports.export, name="export"),
+    path("offices/", organisations.offices, name="offices"),
+    path("offices/<str:code>/", organisations.office, name="office"),
+    path("offices/<str:number>/<slug:verb>/", verb_page(organisations.OFFICES), name="office-verb"),
+    path("people/", organisations.people, name="people"),
+    path("people/new/", making_page(organisations.REGISTERING), name="register-person"),
+    path("people/me/", organisations.me, name="me"),
+    path("people/<str:username>/", organisations.person, name="person"),
+    path("people/<str:number>/<slug:verb>/", verb_page(organisations.PEOPLE), name="person-verb"),
+    path("roster/", organisations.roster, name="roster"),
+    path("enterprises/", enterprises.enterprises, name="enterprises"),
+    path("enterprises/new/", making_page(enterprises.REGISTERING), name="register-enterprise"),
+    path("enterprises/<str:number>/", enterprises.enterprise, name="enterprise"),
+    path("enterprises/<str:number>/<slug:verb>/", verb_page(enterprises.ENTERPRISES), name="enterprise-verb"),
+    path("knowledge/", knowledge.knowledge, name="knowledge"),
+    path("knowledge/new/", making_page(knowledge.PUBLISHING), name="publish-entry"),
+    path("knowledge/<str:number>/", knowledge.entry, name="entry"),
+    path("knowledge/<str:number>/<slug:verb>/", verb_page(knowledge.ENTRIES), name="entry-verb"),
+    path("parameters/", system.parameters, name="parameters"),
+    path("parameters/<str:code>/", system.parameter, name="parameter"),
+    path("calendar/", system.calendar, name="calendar"),
+    path("clock/", system.clock, name="clock"),
 ]
