@@ -1,0 +1,112 @@
+"""A clone is a case like one that was lived through: the same rows in every table, its own number, a chain that verifies."""
+
+import pytest
+from django.core.management import call_command
+
+from bihuan.domain.cases.choices import State
+from bihuan.domain.cases.models import Case, Leg
+from bihuan.domain.cases.queries import case_for, facts_of
+from bihuan.domain.cases.queries.search import CaseSearch, search_cases
+from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.journal import history
+from bihuan.kernel.journal.verify import verify_journal
+from bihuan.kernel.notes.actions import digest_of
+from bihuan.kernel.notes.models import Note
+from bihuan.simulation.cloning import OF_A_CASE, TABLES, clone_cases
+from bihuan.testing.cases import Loop
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cloned(city) -> tuple[Case, Case]:
+    """A case that went all the way, and a clone of it."""
+    lived = Loop(city).until("closed")
+    assert clone_cases(to=3) == 2
+    return Case.objects.get(pk=lived.pk), Case.objects.latest("id")
+
+
+def shape(case: Case) -> dict[str, list[dict[str, object]]]:
+    """What a case consists of, without what must differ: ids and moments."""
+    found = {}
+    for model, path in TABLES.items():
+        kind = {OF_A_CASE[model]: "case"} if model in OF_A_CASE else {}
+        rows = model._default_manager.filter(**{path: case.pk}, **kind).order_by("pk")
+        found[model.__name__] = [_plain(model, row) for row in rows.values()]
+    return found
+
+
+def _plain(model, row):
+    same = (
+        column.attname
+        for column in model._meta.concrete_fields
+        if not column.primary_key
+        and column.related_model not in TABLES
+        and column.get_internal_type() not in ("DateTimeField", "DateField")
+        and column.name not in ("subject_id", "item", "number")
+    )
+    return {name: row[name] for name in same}
+
+
+def test_it_has_the_same_rows_in_every_table(cloned):
+    lived, clone = cloned
+    assert shape(clone) == shape(lived)
+    assert all(shape(lived)[name] for name in ("Note", "Leg", "Duty", "Custody", "Hand", "Completion"))
+
+
+def test_its_rows_belong_to_it_alone(cloned):
+    lived, clone = cloned
+    assert clone.content_id != lived.content_id
+    assert clone.content.subject_id == clone.pk
+    items = set(Duty.objects.filter(subject_id=clone.pk).exclude(item="").values_list("item", flat=True))
+    assert items == {leg.item for leg in Leg.objects.filter(case=clone)}
+    assert set(
+        Leg.objects.filter(case=clone).exclude(parent=None).values_list("parent__case", flat=True)
+    ) == {clone.pk}
+
+
+def test_its_clocks_run_as_long_and_some_weeks_earlier(cloned):
+    lived, clone = cloned
+    shift = lived.registered_at - clone.registered_at
+    assert shift.days >= 7
+    assert lived.struck_off_at - clone.struck_off_at == shift
+    assert {
+        a.due_at - b.due_at for a, b in zip(lived.legs.order_by("id"), clone.legs.order_by("id"), strict=True)
+    } == {shift}
+
+
+def test_its_journal_says_the_same_of_its_own_rows(cloned):
+    lived, clone = cloned
+    theirs, its = history(lived.subject), history(clone.subject)
+    assert [entry.event for entry in its] == [entry.event for entry in theirs]
+    assert clone.version == its[-1].seq
+    assert its[0].data["number"] == clone.number
+    for entry in its:
+        for said in entry.data.values():
+            if isinstance(said, dict) and "note" in said:
+                note = Note.objects.get(pk=said["note"])
+                assert note.subject_id == clone.pk
+                assert digest_of(note.salt, note.text) == said["digest"]
+    assert [entry.prev_hash for entry in its[1:]] == [entry.hash for entry in its[:-1]]
+
+
+def test_the_journal_verifies_and_numbers_have_no_gaps(cloned):
+    assert verify_journal().faults == []
+    years: dict[str, list[int]] = {}
+    for number in Case.objects.values_list("number", flat=True):
+        years.setdefault(number[:4], []).append(int(number[4:]))
+    assert all(sorted(drawn) == list(range(1, len(drawn) + 1)) for drawn in years.values())
+
+
+def test_it_is_seen_found_and_judged_like_any_case(cloned, city):
+    _, clone = cloned
+    zhao_min = city.actor("zhao_min", at=Loop(city).at)
+    assert case_for(zhao_min, clone.number) == clone
+    assert clone in search_cases(zhao_min, CaseSearch(words="围挡"))
+    assert facts_of(clone, zhao_min).state == State(clone.state)
+
+
+def test_the_command_clones_up_to_a_number(city, capsys):
+    Loop(city).until("dispatch")
+    call_command("clone_cases", "--to", "5")
+    assert Case.objects.count() == 5
