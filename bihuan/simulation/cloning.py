@@ -61,6 +61,8 @@ TABLES: dict[Model, str] = {
     cases.Answer: "leg__case_id",
     cases.Return: "leg__case_id",
     cases.Instruction: "case_id",
+    cases.LedgerLine: "case_id",
+    cases.Review: "case_id",
     Duty: "subject_id",
     Pause: "duty__subject_id",
     Approval: "subject_id",
@@ -84,6 +86,10 @@ NAMED: dict[str, Model] = {
     "follow_up": cases.FollowUp,
     "completion": cases.Completion,
 }
+
+
+class NothingToClone(Exception):
+    """No case stands alone."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ def clone_cases(*, to: int, seed: int = 1, say: Say = lambda line: None) -> int:
     have = Case.objects.count()
     templates = read_templates()
     if not templates.ids:
-        raise LookupError("there is no case to clone: simulate a city first")
+        raise NothingToClone("there is no case to clone: simulate a city first")
     chance = random.Random(seed)
     made = 0
     while have + made < to:
@@ -144,7 +150,7 @@ def _alone() -> models.QuerySet[Case]:
     for relation in Case._meta.related_objects:
         model = relation.related_model
         if model not in TABLES or model is Case:
-            joined = model._default_manager.filter(**{f"{relation.field.name}__isnull": False})  # type: ignore[union-attr]  # never a string once loaded
+            joined = model._default_manager.filter(**{f"{relation.field.name}__isnull": False})
             found = found.exclude(pk__in=joined.values(relation.field.name))
     return found.exclude(pk__in=Attachment.objects.filter(subject_kind="case").values("subject_id"))
 

@@ -50,7 +50,7 @@ def actor_of_header(header: str, at: datetime) -> Actor | None:
 
 def _actor(token: Token, at: datetime) -> Actor:
     bare = actor_of_token(token)
-    person = Person.objects.get(pk=token.person_id) if token.person_id else None
+    person = token.person
     post = _post(token, person, at)
     if post is None:
         return bare

@@ -12,7 +12,9 @@ from bihuan.kernel.access.tokens import digest_of, holds, secret_in
 def token_of(header: str, at: datetime) -> Token | None:
     """The token that an `Authorization` header names, where it holds at this moment. One query."""
     secret = secret_in(header)
-    token = Token.objects.filter(digest=digest_of(secret)).first() if secret else None
+    token = (
+        Token.objects.select_related("person").filter(digest=digest_of(secret)).first() if secret else None
+    )
     if token and holds(expires_at=token.expires_at, revoked_at=token.revoked_at, at=at):
         return token
     return None

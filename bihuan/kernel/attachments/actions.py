@@ -63,6 +63,8 @@ def receive_file(
 
 def attach(*, attachments: Sequence[Attachment], subject: Subject, at: datetime, item: str = "") -> None:
     """Give waiting files to a subject whose lock the caller holds. One that is another subject's already is refused."""
+    if not attachments:
+        return
     with transaction.atomic():
         keys = [attachment.pk for attachment in attachments]
         held = Attachment.objects.select_for_update().filter(pk__in=keys, subject_id=None, erased_at=None)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from bihuan.domain.cases.actions.parties import add_office_line, add_party
-from bihuan.domain.cases.actions.steps import add_hand, pass_to, record_step
+from bihuan.domain.cases.actions.parties import add_parties, office_line
+from bihuan.domain.cases.actions.steps import add_hand, record_step, take
 from bihuan.domain.cases.choices import Identity, PartyRole, ReporterRole, RequestType, Stage, Step, Urgency
 from bihuan.domain.cases.models import Case, Reporter
 from bihuan.domain.cases.queries.limits import limit_for
@@ -113,11 +113,10 @@ def receive_case(
         case.content = note = write_note(subject=case.subject, text=content, at=at)
         _add_reporters(case, reporter, affected, contact)
         attach(attachments=attachments, subject=case.subject, at=at)
-        add_office_line(case, in_charge, PartyRole.OFFICE)
-        if by.person_id is not None:
-            add_party(case=case, holder=f"person:{by.person_id}", role=PartyRole.FINDER)
+        finder = [(f"person:{by.person_id}", PartyRole.FINDER)] if by.person_id is not None else []
+        add_parties(case, [*office_line(in_charge, PartyRole.OFFICE), *finder])
         add_hand(case, Step.REGISTERED, by=by, at=at)
-        pass_to(case, office_id=in_charge.pk, stage=Stage.TRIAGE, at=at)
+        take(case, office_id=in_charge.pk, stage=Stage.TRIAGE, at=at)
         _start_promise(case, at=at)
         if not case.is_sealed:  # a sealed case is found by its restatement
             index(subject=case.subject, text=f"{case.title}\n{content}\n{address}")

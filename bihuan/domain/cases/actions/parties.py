@@ -14,7 +14,12 @@ def add_party(*, case: Case, holder: str, role: PartyRole) -> None:
 
 def add_office_line(case: Case, office: Office, role: PartyRole) -> None:
     """An office and, as 上级, every office above it; but never the complained-of where it is about conduct."""
-    add_parties(case, [(office.key, role)] + [(key, PartyRole.ABOVE) for key in office.line_keys[1:]])
+    add_parties(case, office_line(office, role))
+
+
+def office_line(office: Office, role: PartyRole) -> list[tuple[str, PartyRole]]:
+    """An office in a role, and every office above it as 上级."""
+    return [(office.key, role)] + [(key, PartyRole.ABOVE) for key in office.line_keys[1:]]
 
 
 def add_parties(case: Case, parties: Iterable[tuple[str, PartyRole]]) -> None:

@@ -94,7 +94,13 @@ def pass_to(case: Case, *, office_id: int, stage: Stage, at: datetime) -> None:
     if held is not None:
         if (held.office_id, held.stage) == (office_id, stage):
             return
-        end_custody(case, at=at)
+        held.to_at = at
+        held.save(update_fields=["to_at"])
+    take(case, office_id=office_id, stage=stage, at=at)
+
+
+def take(case: Case, *, office_id: int, stage: Stage, at: datetime) -> None:
+    """A case that is in nobody's hands comes into these."""
     Custody.objects.create(case=case, office_id=office_id, stage=stage, from_at=at)
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from bihuan.kernel.clock import now
 from bihuan.kernel.journal.seals import seal_journal
-from bihuan.simulation.cloning import clone_cases
+from bihuan.simulation.cloning import NothingToClone, clone_cases
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             made = clone_cases(to=options["to"], seed=options["seed"], say=self.stderr.write)
-        except LookupError as error:
+        except NothingToClone as error:
             raise CommandError("还没有可以复制的工单,请先运行 bihuan simulate。") from error
         if options["seal"]:
             seal_journal(at=now())
