@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.utils.timezone import localtime
 
 from bihuan.domain.cases import actions
-from bihuan.domain.cases.choices import Boundary, ContactMeans, Difficulty, Outcome, RequestType
+from bihuan.domain.cases.choices import Boundary, ContactMeans, Difficulty, Identity, Outcome, RequestType
 from bihuan.domain.cases.models import Case
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import MONDAY_MORNING, City
@@ -84,6 +84,14 @@ class Loop:
             return lambda case: action(case=case, by=self.actor(who), at=self.later(), **inputs)
 
         city = self.city
+        call = do(
+            actions.contact_reporter,
+            "li_qiang",
+            means=ContactMeans.PHONE,
+            reached=True,
+            gist="已告知办理人。",
+        )
+        write = do(actions.relay_message, "li_qiang", text="由我办理,有情况请留言。")
         return self._beside(do) | {
             "accept": do(actions.accept_case, "zhao_min"),
             "dispatch": do(
@@ -92,13 +100,7 @@ class Loop:
             "acknowledge": do(actions.acknowledge_case, "ma_li"),
             "subdispatch": do(actions.subdispatch_case, "ma_li", office=city.housing_permits),
             "acknowledge_section": do(actions.acknowledge_case, "li_qiang"),
-            "contact": do(
-                actions.contact_reporter,
-                "li_qiang",
-                means=ContactMeans.PHONE,
-                reached=True,
-                gist="已告知办理人。",
-            ),
+            "contact": lambda case: call(case) if case.identity == Identity.NAMED else write(case),
             "complete": do(
                 actions.complete_case,
                 "li_qiang",
