@@ -1,10 +1,14 @@
-"""`city` makes a tiny city where there is none; `kept` says what the database holds after a plug was pulled: how many cases, which of
-the given numbers are missing, which leases outlive any worker. Run by script/faults; JSON in, JSON out.
+"""`city` makes a tiny city where there is none, with tokens and a session; `kept` says what the database holds after a plug was pulled:
+what was acknowledged and is missing, what is there twice, which leases outlive any worker. Run by script/faults; JSON in, JSON out.
 """
 
+import base64
+import hashlib
+import io
 import json
 import os
 import sys
+from collections import Counter
 from datetime import timedelta
 
 import django
@@ -12,28 +16,83 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
 django.setup()
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.storage import default_storage
+from PIL import Image
+
 from bihuan.domain.cases.models import Case
+from bihuan.kernel.access import Actor
+from bihuan.kernel.access.actions import issue_token
+from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.clock import now
 from bihuan.kernel.jobs.models import Job
+from bihuan.kernel.journal.models import Entry
 from bihuan.testing.city import make_city
 
 # No lease is given for longer, so one beyond it would never end.
 LONGEST_LEASE = timedelta(minutes=10)
-AT_ONCE = 500
+HANDS = {"clerk": "liu_yang", "office": "zhao_min", "desk": "ma_li"}
+SCOPES = ("cases:read", "cases:write", "cases:act")
 
 
-def city(numbers):
-    return {"offices": len(make_city().offices)}
+def city(_):
+    made = make_city()
+    return {
+        "tokens": {role: token_of(made, name) for role, name in HANDS.items()},
+        "office": made.housing.code,
+        "picture": base64.b64encode(picture()).decode(),
+        "session": session_of(made.person("ma_li")),
+    }
 
 
-def kept(numbers):
-    lost = set(numbers)
-    for first in range(0, len(numbers), AT_ONCE):
-        lost -= set(
-            Case.objects.filter(number__in=numbers[first : first + AT_ONCE]).values_list("number", flat=True)
-        )
+def token_of(made, name):
+    post, person = made.posts[name].pk, made.people[name].pk
+    by = Actor.calendar("faults")
+    return issue_token(label=name, scopes=SCOPES, post_id=post, person_id=person, days=2, by=by, at=now())[1]
+
+
+def session_of(person):
+    """Somebody has signed in; a killed server must not sign them out."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+def picture():
+    image = Image.effect_noise((64, 64), 80)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def kept(asked):
+    """`asked`: {cases: {number: [verbs]}, files: {key: sha256}}, all of them acknowledged."""
+    cases = dict(Case.objects.values_list("number", "id"))
+    lost = [number for number in asked["cases"] if number not in cases]
+    steps = Counter(Entry.objects.filter(subject_kind="case").values_list("subject_id", "event"))
+    for number, verbs in asked["cases"].items():
+        lost += [f"{number} {verb}" for verb in verbs if not steps[cases.get(number), f"case.{verb}"]]
+    lost += [f"file {key}" for key, sha256 in asked["files"].items() if not is_kept(key, sha256)]
     stuck = Job.objects.filter(leased_until__gt=now() + LONGEST_LEASE).values_list("name", flat=True)
-    return {"cases": Case.objects.count(), "lost": sorted(lost), "stuck": list(stuck)}
+    doubled = [
+        f"{subject} {event}" for (subject, event), times in steps.items() if times > 1 and event in ONCE
+    ]
+    return {"cases": len(cases), "lost": lost, "doubled": doubled, "stuck": list(stuck)}
+
+
+ONCE = {f"case.{verb}" for verb in ("register", "accept", "dispatch", "acknowledge", "contact")}
+
+
+def is_kept(key, sha256):
+    file = Attachment.objects.filter(key=key).first()
+    if file is None or not default_storage.exists(file.path):
+        return False
+    with default_storage.open(file.path) as stored:
+        return hashlib.sha256(stored.read()).hexdigest() == sha256
 
 
 if __name__ == "__main__":

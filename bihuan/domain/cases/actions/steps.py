@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, Value
+from django.db.models.functions import Greatest
 
 from bihuan.domain.cases.actions.ledger import keep_ledger
 from bihuan.domain.cases.actions.telling import tell
@@ -94,7 +95,8 @@ def pass_to(case: Case, *, office_id: int, stage: Stage, at: datetime) -> None:
     if held is not None:
         if (held.office_id, held.stage) == (office_id, stage):
             return
-        held.to_at = at
+        # A server's clock that stepped back ends nothing before it began; the next hands begin where these end.
+        held.to_at = at = max(at, held.from_at)
         held.save(update_fields=["to_at"])
     take(case, office_id=office_id, stage=stage, at=at)
 
@@ -105,8 +107,9 @@ def take(case: Case, *, office_id: int, stage: Stage, at: datetime) -> None:
 
 
 def end_custody(case: Case, *, at: datetime) -> None:
-    """Nobody holds a case that has left the loop."""
-    Custody.objects.filter(case=case, to_at=None).update(to_at=at)
+    """Nobody holds a case that has left the loop. A server's clock that stepped back ends nothing before it began."""
+    ended = Greatest("from_at", Value(at, output_field=DateTimeField()))
+    Custody.objects.filter(case=case, to_at=None).update(to_at=ended)
 
 
 def add_hand(case: Case, step: Step, *, by: Actor, at: datetime) -> None:
