@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bihuan.domain.cases.choices import Difficulty, Level, RequestType, Urgency
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
 from bihuan.faces.shared.requests import Request
@@ -22,13 +23,15 @@ from bihuan.faces.shared.verb_pages import actor_key, fingerprint_of
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.subjects import Named
 from bihuan.kernel.access import Actor
-from bihuan.kernel.calendar import CITY_TIME, day_of
+from bihuan.kernel.calendar import CITY_TIME, Limit, day_of
 from bihuan.kernel.calendar.actions import propose_notice
 from bihuan.kernel.calendar.models import CalendarNotice
 from bihuan.kernel.calendar.queries import city_calendar
+from bihuan.kernel.choices import Codes
 from bihuan.kernel.clock.actions import move_clock
 from bihuan.kernel.parameters.actions import propose_value
-from bihuan.kernel.parameters.catalogue import Parameter
+from bihuan.kernel.parameters.actions.steps import said
+from bihuan.kernel.parameters.catalogue import ANY, Parameter, Row
 from bihuan.kernel.parameters.models import Override
 from bihuan.kernel.parameters.reading import shipped
 from bihuan.kernel.parameters.values import UnknownParameter, parameter_of
@@ -79,7 +82,7 @@ class ValueForm(OnceForm):
         super().__init__(data, **kwargs)
         for key in parameter.keys:
             self.fields[f"key_{key}"] = forms.CharField(
-                label=f"只对（{key}）", required=False, max_length=60, help_text="不填就是全部"
+                label=f"只对哪种{key_words(key)}", required=False, max_length=60, help_text="不填就是全部"
             )
 
 
@@ -125,13 +128,51 @@ def parameter(request: Request, code: str) -> HttpResponse:
         if done:
             messages.success(request, "已提出。由安全管理员启用后才生效，请他到“审批”里决定。")
             return redirect("workbench:parameter", code)
+    held = known.held(on=day_of(request.at))
     context = {
         "parameter": known,
-        "held": known.held(on=day_of(request.at)),
+        "held": held,
+        "heads": [key_words(key) for key in known.keys],
+        "rows": [
+            {
+                "cells": [code_words(*pair) for pair in zip(known.keys, row.keys, strict=True)],
+                "value": _said(row),
+            }
+            for row in (held.rows if held else ())
+        ],
         "overrides": Override.objects.filter(code=code).select_related("proposed_by").order_by("-id")[:20],
         "form": form if request.actor.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN) else None,
     }
     return render(request, "workbench/parameter.html", context, status=422 if form.errors else 200)
+
+
+KEYS: Mapping[str, tuple[str, type[Codes] | None]] = {
+    "urgency": ("紧急程度", Urgency),
+    "request_type": ("诉求类型", RequestType),
+    "difficulty": ("难易", Difficulty),
+    "level": ("层级", Level),
+    "programme": ("来源项目", None),
+    "verb": ("事项", None),
+    "unit": ("单位", None),
+}
+
+
+def key_words(key: str) -> str:
+    """What a column by which a value differs is called."""
+    return KEYS[key][0] if key in KEYS else key
+
+
+def code_words(key: str, code: str) -> str:
+    """A code in words, where we know its list."""
+    codes = KEYS[key][1] if key in KEYS else None
+    if code == ANY:
+        return "全部"
+    return str(codes(code).label) if codes is not None and code in codes.values else code
+
+
+def _said(row: Row) -> str:
+    """A value as people say it, and as it is written."""
+    return f"{row.value.label}（{row.raw}）" if isinstance(row.value, Limit) else said(row.raw)
 
 
 def _known(code: str) -> Parameter:
@@ -141,20 +182,20 @@ def _known(code: str) -> Parameter:
         raise NotVisible("no_such_parameter", "没有这项参数。", "请从列表进入。") from None
 
 
-def _propose(request: Request, known: Parameter, said: dict[str, Any]) -> dict[str, Any]:
+def _propose(request: Request, known: Parameter, sent: dict[str, Any]) -> dict[str, Any]:
     override = propose_value(
         code=known.code,
-        new_value=said["new_value"],
-        from_on=said["from_on"],
-        until_on=said["until_on"],
-        document_title=said["document_title"],
-        document_number=said["document_number"],
-        keys={key: said[f"key_{key}"] for key in known.keys if said[f"key_{key}"]},
+        new_value=sent["new_value"],
+        from_on=sent["from_on"],
+        until_on=sent["until_on"],
+        document_title=sent["document_title"],
+        document_number=sent["document_number"],
+        keys={key: sent[f"key_{key}"] for key in known.keys if sent[f"key_{key}"]},
         holder=_second(request.actor),
         role=SECOND,
         by=request.actor,
         at=request.at,
-        reason=said["reason"],
+        reason=sent["reason"],
     )
     return {"override": override.pk}
 
