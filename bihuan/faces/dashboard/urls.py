@@ -1,6 +1,14 @@
 """The pages of the dashboard, one module per mechanism."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from bihuan.faces.dashboard import brief, newspaper, overview, records, unit
 
 app_name = "dashboard"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", overview.overview, name="overview"),
+    path("records/", records.records, name="records"),
+    path("brief/", brief.brief, name="brief"),
+    path("unit/", unit.unit, name="unit"),
+    path("newspaper/", newspaper.newspaper, name="newspaper"),
+]

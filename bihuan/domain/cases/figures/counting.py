@@ -79,6 +79,16 @@ class Measure:
             rows = rows.annotate(**{f"key_{prefix}": keys[prefix]}).filter(**{f"key_{prefix}": wanted})
         return rows.distinct() if of else rows
 
+    def by(self, prefix: str, period: Period, as_of: datetime, of: str) -> dict[str, Value]:
+        """For every key with a prefix within another key: a table by unit of one programme. Two queries."""
+        rows = told(self.of(period, as_of, of), key=self.keys(as_of)[prefix])
+        sums: dict[str, list[int]] = {}
+        for place, found in enumerate((self.above(rows, as_of) if self.above else rows, rows)):
+            for row in found.order_by().values("key").annotate(n=Count("pk", distinct=True)):
+                if row["key"] is not None:
+                    sums.setdefault(f"{prefix}:{row['key']}", [0, 0])[place] = row["n"]
+        return {key: Value(above, below, self.unit) for key, (above, below) in sums.items()}
+
     def days(self, period: Period, as_of: datetime) -> Iterator[DayValue]:
         """Every day's part for the city and for each key, grouped in the database."""
         rows = _within(self.rows(as_of), period).annotate(day=TruncDate("moment", tzinfo=CITY_TIME))

@@ -1,0 +1,79 @@
+"""The cases behind a number, narrowed to what this actor sees."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bihuan.domain.cases.choices import State
+from bihuan.domain.cases.figures import MEASURES
+from bihuan.domain.cases.models import Case
+from bihuan.domain.cases.queries import cases_visible_to
+from bihuan.domain.cases.queries.sight import title_for
+from bihuan.domain.organisations.models import Office
+from bihuan.faces.dashboard.guards import readers
+from bihuan.faces.dashboard.loops import STEPS, narrowed
+from bihuan.faces.dashboard.scopes import Scope, scope_of
+from bihuan.faces.shared.paging import page_of
+from bihuan.faces.shared.requests import Request
+
+PARTS = {"": "全部（分母）", "above": "计入的（分子）", "rest": "没有计入的"}
+
+
+@readers()
+@require_safe
+def records(request: Request) -> HttpResponse:
+    """`figure` with `part`, or `step`, or `state`; the rest of the URL is the scope."""
+    scope = scope_of(request)
+    measure = MEASURES.get(request.GET.get("figure", ""))
+    part = request.GET.get("part", "")
+    part = part if part in PARTS else ""
+    unit = Office.objects.filter(code=request.GET.get("unit", "")).first()
+    if measure is not None:
+        of = _joined(scope, unit)
+        behind = measure.records(scope.period, request.at, of, part)
+        found = cases_visible_to(request.actor).filter(pk__in=behind.values("pk"))
+    else:
+        found = narrowed(
+            request.actor, scope, step=request.GET.get("step", ""), state=request.GET.get("state", "")
+        )
+    page = page_of(found.select_related("office"), request, order=("-id",))
+    context = {
+        "scope": scope,
+        "figure": measure.figure if measure else None,
+        "unit": unit,
+        "part": part,
+        "parts": _parts(request) if measure and measure.figure.is_share else [],
+        "title": _title(request),
+        "page": page,
+        "rows": [(case, _title_of(case)) for case in page],
+    }
+    return render(request, "dashboard/records.html", context)
+
+
+def _joined(scope: Scope, unit: Office | None) -> str:
+    """Of one unit within the scope; a unit outside it has nothing here, because what is seen is narrowed anyway."""
+    parts = [part for part in scope.of.split("+") if part and not (unit and part.startswith("office:"))]
+    return "+".join([*parts, unit.key] if unit else parts)
+
+
+def _title_of(case: Case) -> str:
+    """A list outside the case's own page never shows a sealed reporter's words."""
+    return title_for(case, words=False)
+
+
+def _title(request: Request) -> str:
+    step, state = request.GET.get("step", ""), request.GET.get("state", "")
+    if state in State.values:
+        return f"状态为“{State(state).label}”的工单"
+    return f"到过“{STEPS[step][0]}”的工单" if step in STEPS else "工单"
+
+
+def _parts(request: Request) -> list[tuple[str, str, str]]:
+    """Numerator, denominator and the others, each as a link that keeps the rest of the URL."""
+    links = []
+    for code, label in PARTS.items():
+        query = request.GET.copy()
+        query.pop("cursor", None)
+        query["part"] = code
+        links.append((code, label, query.urlencode()))
+    return links
