@@ -257,7 +257,7 @@ class Walk:
     def contact(self, at: datetime) -> None:
         assert self.case is not None  # handled
         by = self._handler()
-        if self.sealed:
+        if self.case.identity != Identity.NAMED:
             self.case = actions.relay_message(
                 case=self.case, by=by, at=at, text="我们正在核实您反映的情况,有进展会在这里告诉您。"
             )
