@@ -16,7 +16,7 @@ from bihuan.kernel.journal.verify import verify_journal
 from bihuan.kernel.refusals import Refusal
 from bihuan.testing.cases import Loop
 
-STEPS = 24
+STEPS = 16
 # verb: who might take it, and what they would say
 WALK = {
     "accept": (("zhao_min",), {}),
@@ -42,7 +42,7 @@ WALK = {
 }
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_walk_keeps_custody_duties_version_and_journal(loop: Loop, seed: int):
     chance, case = random.Random(seed), loop.register()
     before = case.state
@@ -57,12 +57,14 @@ def test_a_walk_keeps_custody_duties_version_and_journal(loop: Loop, seed: int):
 def _step(loop: Loop, case, chance: random.Random):
     """One allowed step, by chance; the end is put off for a while."""
     loop.later(hours=chance.randint(1, 30))
+    actors = {who: loop.actor(who) for people, _ in WALK.values() for who in people}
+    facts = {who: facts_of(case, actor) for who, actor in actors.items()}
     allowed = [
-        (verb, loop.actor(who))
+        (verb, actors[who])
         for verb in CASE_VERBS
         if verb.code in WALK
         for who in WALK[verb.code][0]
-        if verb.may(facts_of(case, loop.actor(who)), loop.actor(who)) is None
+        if verb.may(facts[who], actors[who]) is None
     ]
     allowed = [one for one in allowed if one[0].code != "withdraw"] or allowed
     if not allowed:
