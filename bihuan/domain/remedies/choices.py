@@ -21,7 +21,15 @@ class Cause(Codes):
     OVERSIGHT = "OVERSIGHT", "监督"
 
 
-class OrderState(Codes):
+class Standing(Codes):
+    """Base of the states: each has the tone in which every face shows it."""
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self]
+
+
+class OrderState(Standing):
     ISSUED = "ISSUED", "待报方案"
     RECTIFYING = "RECTIFYING", "整改中"
     TRIAL = "TRIAL", "试运行"
@@ -30,7 +38,7 @@ class OrderState(Codes):
     WITHDRAWN = "WITHDRAWN", "已撤销"
 
 
-class UpwardState(Codes):
+class UpwardState(Standing):
     DRAFT = "DRAFT", "起草中"
     ASKED = "ASKED", "待签发"
     APPROVED = "APPROVED", "待上报"
@@ -45,12 +53,12 @@ class UpwardAnswer(Codes):
     REFUSED = "REFUSED", "不予支持"
 
 
-class CampaignState(Codes):
+class CampaignState(Standing):
     RUNNING = "RUNNING", "进行中"
     ENDED = "ENDED", "已结束"
 
 
-class LongTermState(Codes):
+class LongTermState(Standing):
     DRAFT = "DRAFT", "起草中"
     ASKED = "ASKED", "待领导审批"
     APPROVED = "APPROVED", "待列入"
@@ -59,7 +67,7 @@ class LongTermState(Codes):
     WITHDRAWN = "WITHDRAWN", "已撤回"
 
 
-class ClueState(Codes):
+class ClueState(Standing):
     ASKED = "ASKED", "待第二人签字"
     SENT = "SENT", "已移送"
     RECEIVED = "RECEIVED", "已接收"
@@ -67,21 +75,22 @@ class ClueState(Codes):
     WITHDRAWN = "WITHDRAWN", "已撤回"
 
 
+# By whose turn it is: the office (purple), the unit (blue), somebody outside (teal). Red, amber and green belong to deadlines.
 COLOURS: dict[str, str] = {
-    "DRAFT": "azure",
-    "ISSUED": "azure",
-    "ASKED": "orange",
-    "APPROVED": "blue",
+    "DRAFT": "blue",
+    "ISSUED": "blue",
+    "ASKED": "purple",
+    "APPROVED": "purple",
     "RECTIFYING": "blue",
     "RUNNING": "blue",
-    "SENT": "blue",
-    "RECEIVED": "blue",
-    "CARRIED": "purple",
-    "TRIAL": "purple",
-    "SUBMITTED": "teal",
-    "VERIFIED": "green",
-    "ANSWERED": "green",
-    "DONE": "green",
-    "ENDED": "secondary",
-    "WITHDRAWN": "secondary",
+    "SENT": "teal",
+    "RECEIVED": "teal",
+    "CARRIED": "blue",
+    "TRIAL": "blue",
+    "SUBMITTED": "purple",
+    "VERIFIED": "grey",
+    "ANSWERED": "grey",
+    "DONE": "grey",
+    "ENDED": "grey",
+    "WITHDRAWN": "grey",
 }

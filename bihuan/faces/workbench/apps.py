@@ -11,7 +11,10 @@ class WorkbenchConfig(AppConfig):
         from bihuan.faces.shared.homes import register_home
         from bihuan.faces.shared.nav import register_counts, register_nav, register_search
         from bihuan.faces.workbench.nouns import name_cases
+        from bihuan.faces.workbench.owing import register_owed
         from bihuan.faces.workbench.places import counts, places
+        from bihuan.faces.workbench.remedies.kinds import kinds
+        from bihuan.faces.workbench.remedies.views import home, namer
         from bihuan.faces.workbench.subjects import register_namer
         from bihuan.faces.workbench.system import name_notices, name_parameters
 
@@ -22,3 +25,7 @@ class WorkbenchConfig(AppConfig):
         register_namer("parameter", name_parameters)
         register_namer("calendar_notice", name_notices)
         register_home("case", lambda pk: reverse("workbench:case-by-id", args=[pk]))
+        for kind in kinds().values():
+            register_owed(kind.code, kind.table, f"workbench:{kind.slug}-verb")
+            register_namer(kind.code, namer(kind))
+            register_home(kind.code, home(kind))

@@ -20,6 +20,7 @@ from bihuan.faces.workbench.bulk import bulk_verbs
 from bihuan.faces.workbench.case_page import OFFICE_DAY, case_page
 from bihuan.faces.workbench.filters import filter_of, wanted_of
 from bihuan.faces.workbench.guards import staff
+from bihuan.faces.workbench.remedies.belonging import belonging, openings
 from bihuan.faces.workbench.rows import WITH_A_ROW, rows_of
 from bihuan.faces.workbench.sides import side_list
 from bihuan.kernel.refusals import NotVisible
@@ -57,6 +58,8 @@ def case_detail(request: Request, number: str) -> HttpResponse:
     case = case_for(request.actor, number)
     context = {
         "page": case_page(case, request.actor, at=request.at),
+        "remedies": belonging(case, request.actor),
+        "openings": openings(case, request.actor),
         "side": side_list(request),
         "base_url": reverse("workbench:case", args=[number]),
         "day_minutes": OFFICE_DAY,

@@ -1,17 +1,20 @@
 """The left side of the workbench, and the numbers beside its places: one query for all of them."""
 
+from collections import Counter
 from datetime import datetime
 
 from django.conf import settings
 
 from bihuan.domain.cases.owed import PROMISE
+from bihuan.domain.cases.verbs import CASE_VERBS
 from bihuan.domain.organisations.choices import Role
 from bihuan.faces.shared.nav import NavItem
+from bihuan.faces.workbench.owing import key_of
 from bihuan.faces.workbench.queues import queues
+from bihuan.faces.workbench.remedies.places import REMEDIES
 from bihuan.faces.workbench.triage import INBOX
-from bihuan.faces.workbench.work import verb_counts
+from bihuan.faces.workbench.work import owed_rows
 from bihuan.kernel.access import Actor
-from bihuan.kernel.approvals.kinds import approval_kinds
 
 OFFICE = frozenset({Role.OFFICE})
 ADMINS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
@@ -43,20 +46,18 @@ CLOCK = NavItem("演示时钟", "workbench:clock", "clock", "系统", OFFICE | {
 def places() -> tuple[NavItem, ...]:
     """All of them, in the order in which they stand."""
     demo = (CLOCK,) if settings.DEMO else ()
-    return (*PLACES, *(queue.place for queue in queues()), *KEEPING, *demo)
-
-
-def approval_verbs() -> frozenset[str]:
-    """What a decider owes, as the kinds name it."""
-    return frozenset(kind.verb for kind in approval_kinds().values())
+    return (*PLACES, *(queue.place for queue in queues()), *REMEDIES, *KEEPING, *demo)
 
 
 def counts(actor: Actor, at: datetime) -> dict[str, int]:
-    """Everything is a duty, so one count by verb answers for every queue."""
-    owed = verb_counts(actor)
+    """Everything is a duty, so one question answers for every queue. What is owed on other nouns is counted by noun."""
+    rows = owed_rows(actor)
+    owed = Counter(key_of(kind, verb) for kind, verb, _ in rows)
     found = {queue.slug: sum(owed[verb] for verb in queue.verbs) for queue in queues()}
     found["triage"] = sum(owed[verb] for verb in INBOX)
+    by_noun = Counter(kind for kind, _, _ in rows if kind != CASE_VERBS.noun)
     return found | {
-        "approvals": sum(owed[verb] for verb in approval_verbs()),
+        **by_noun,
+        "approvals": sum(item.startswith("approval:") for _, _, item in rows),
         "work": sum(n for verb, n in owed.items() if verb != PROMISE),
     }

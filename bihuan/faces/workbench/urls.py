@@ -21,6 +21,7 @@ from bihuan.faces.workbench import (
     work,
 )
 from bihuan.faces.workbench.making import making_page
+from bihuan.faces.workbench.remedies.urls import remedy_urls
 
 app_name = "workbench"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("triage/", triage.triage, name="triage"),
     path("triage/<str:number>/<slug:verb>/", verb_page(nouns.TRIAGED), name="triage-verb"),
     *queues.queue_urls(),
+    *remedy_urls(),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("files/<str:key>/", cases.file, name="file"),

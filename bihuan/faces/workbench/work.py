@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 
 from bihuan.domain.cases.choices import LegState
 from bihuan.domain.cases.models import Leg
-from bihuan.domain.cases.owed import PROMISE, owed
-from bihuan.domain.cases.verbs import CASE_VERBS
+from bihuan.domain.cases.owed import PROMISE
 from bihuan.domain.organisations.choices import OfficeKind, Role
 from bihuan.faces.shared.paging import page_of
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.names import holder_names
+from bihuan.faces.workbench.owing import act_url, key_of, label_of, parts_of
 from bihuan.faces.workbench.subjects import Named, named
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import local_of
@@ -81,12 +81,20 @@ def my_work(request: Request) -> HttpResponse:
 
 def verb_counts(actor: Actor) -> Counter[str]:
     """How many of each verb this actor owes: one query, over what is open in their hands."""
-    return Counter(duties_of(actor).order_by().values_list("verb", flat=True))
+    return Counter(key_of(kind, verb) for kind, verb, _ in owed_rows(actor))
+
+
+def owed_rows(actor: Actor) -> list[tuple[str, str, str]]:
+    """Kind of subject, verb and item of everything this actor owes."""
+    return list(duties_of(actor).order_by().values_list("subject_kind", "verb", "item"))
 
 
 def _owed(actor: Actor, verb: str) -> QuerySet[Duty]:
     mine = duties_of(actor)
-    return mine.filter(verb=verb) if verb else mine.exclude(verb=PROMISE)
+    if not verb:
+        return mine.exclude(verb=PROMISE)
+    kind, code = parts_of(verb)
+    return mine.filter(subject_kind=kind, verb=code)
 
 
 def tasks_of(duties: Iterable[Duty], actor: Actor, *, query: str = "") -> list[Task]:
@@ -116,7 +124,7 @@ def _task(
     waits = WAITS.get(LegState(leg.state), "") if leg and duty.verb == "handle" else ""
     return Task(
         duty=duty,
-        label=owed(duty.verb).label,
+        label=label_of(duty.subject_kind, duty.verb),
         thing=Named(
             thing.title,
             f"{thing.url}?{query}" if thing.url and query else thing.url,
@@ -133,12 +141,11 @@ def _act_url(duty: Duty, thing: Named, leg: Leg | None) -> str:
     """The verb's own page, one click away."""
     if approval := _number(duty.item, "approval"):
         return reverse("workbench:approval", args=[approval])
-    if duty.subject_kind != CASE_VERBS.noun or not thing.number:
+    if not thing.number:
         return thing.url
-    verb = owed(duty.verb).verb
-    if duty.verb == "handle" and leg and leg.office.kind == OfficeKind.DESK:
-        verb = "subdispatch"
-    return reverse("workbench:case-verb", args=[thing.number, verb.replace("_", "-")]) if verb else thing.url
+    hands_on = duty.verb == "handle" and leg and leg.office.kind == OfficeKind.DESK
+    verb = "subdispatch" if hands_on else duty.verb
+    return act_url(duty.subject_kind, verb, thing.number) or thing.url
 
 
 def _legs(duties: Iterable[Duty]) -> dict[int, Leg]:
@@ -172,6 +179,8 @@ def group_of(duty: Duty, at: datetime) -> str:
 
 def _counted(counts: Counter[str], current: str) -> list[Counted]:
     rows = [
-        Counted(verb, owed(verb).label, n, verb == current) for verb, n in counts.items() if verb != PROMISE
+        Counted(key, label_of(*parts_of(key)), n, key == current)
+        for key, n in counts.items()
+        if key != PROMISE
     ]
     return sorted(rows, key=lambda row: (-row.count, row.code))
