@@ -120,6 +120,8 @@ EVENTS = (
     Event("case.split", "拆分", "拆出{case}"),
     Event("case.seal", "转为保密", "转为保密件"),
     Event("case.restate", "转述", "写了转述稿"),
+    Event("case.publish", "公开", "在网上公开了办理结果"),
+    Event("case.unpublish", "撤下", "撤下了公开的办理结果"),
     Event("case.unseal", "启封", "启封查看了反映人"),
     Event("case.relay", "接力留言", "给反映人留言", audience=("reporter",)),
     Event("case.add", "补充", "反映人补充了情况"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import case_for, cases_visible_to
+from bihuan.domain.cases.queries.taxonomy import category_for, find_categories
 from bihuan.kernel.access import Actor
 from bihuan.kernel.search.queries import matching
 from bihuan.kernel.verbs import Picker
@@ -23,4 +24,11 @@ def case_label(case: Case) -> str:
 
 PICKERS = (
     Picker("case", find=find_cases, get=case_for, key=lambda case: str(case.number), label=case_label),
+    Picker(
+        "category",
+        find=lambda actor, words: find_categories(words),
+        get=lambda actor, path: category_for(path),
+        key=str,
+        label=str,
+    ),
 )

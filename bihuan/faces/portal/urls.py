@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bihuan.faces.portal import acting, home, knowledge, report, track
+from bihuan.faces.portal import acting, finished, home, knowledge, report, track
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<str:number>/", track.case, name="case"),
     path("track/<str:number>/files/<str:key>/", track.case_file, name="case-file"),
     path("track/<str:number>/<slug:verb>/", acting.act, name="act"),
+    path("finished/", finished.finished, name="finished"),
+    path("finished/<int:pk>/", finished.finished_one, name="finished-one"),
     path("answers/", knowledge.answers, name="answers"),
     path("answers/<int:pk>/", knowledge.answer, name="answer"),
 ]

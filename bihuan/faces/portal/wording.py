@@ -51,6 +51,8 @@ STEP_WORDS: Mapping[str, str] = {
     "case.report_retaliation": "您另外反映了打击报复",
     "case.withdraw": "您撤回了",
     "case.void": "登记有误，作废",
+    "case.publish": "办理结果公开了，里面没有您的信息",
+    "case.unpublish": "公开的办理结果撤下了",
 }
 HANDED_IN = "{office}说办好了，等我们核实"
 

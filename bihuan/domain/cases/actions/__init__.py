@@ -50,6 +50,7 @@ from bihuan.domain.cases.actions.levels import lend_follow_up, raise_level
 from bihuan.domain.cases.actions.linking import merge_case, split_case, unmerge_case
 from bihuan.domain.cases.actions.parties import add_party
 from bihuan.domain.cases.actions.promising import accept_promise, carry_over_case, resume_carried_case
+from bihuan.domain.cases.actions.publishing import publish_case, unpublish_case
 from bihuan.domain.cases.actions.recalling import assign_handler, recall_case
 from bihuan.domain.cases.actions.returning import (
     accept_return,
@@ -118,6 +119,7 @@ __all__ = [
     "mark_recurrence",
     "merge_case",
     "new_round",
+    "publish_case",
     "raise_level",
     "rate_case",
     "reassign_case",
@@ -153,6 +155,7 @@ __all__ = [
     "transfer_case",
     "turn_into_case",
     "unmerge_case",
+    "unpublish_case",
     "unseal_case",
     "uphold_case",
     "vacate_leg",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bihuan.domain.cases.choices import PartyRole
+from bihuan.domain.cases.choices import PartyRole, State
 from bihuan.domain.cases.models import Case, CaseParty
+from bihuan.domain.cases.rules.sms import sms_of
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.queries import holders_of
 from bihuan.kernel.calendar import day_of
@@ -14,14 +15,35 @@ from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notices import Recipient, queue_notices
 from bihuan.kernel.notices.choices import Channel
 
+REPORTER = "reporter"
+# A message is for the one to whom it was written.
+OWN = frozenset({"case.relay"})
+
 
 def tell(case: Case, entry: Entry, *, at: datetime) -> None:
     """Queue one notice per recipient of the event's audience, in the action's own transaction."""
     event = event_of(entry.event)
-    recipients = [recipient for code in event.audience for recipient in _audience(case, code, at)]
+    recipients = [r for code in event.audience if code != REPORTER for r in _audience(case, code, at)]
     if recipients:
         queue_notices(
             entry=entry, recipients=recipients, title=f"{event.label}:{case.number}", body=event.next, at=at
+        )
+    if REPORTER in event.audience:
+        _tell_reporters(case, entry, at=at)
+
+
+def _tell_reporters(case: Case, entry: Entry, body: str = "", *, at: datetime) -> None:
+    """Each by their own number: who reported this case, and who reported the cases that were merged into it."""
+    also = Case.objects.none() if entry.event in OWN else case.followers.filter(state=State.MERGED)
+    merged = also.order_by("id").values_list("pk", "number")
+    for pk, number in [(case.pk, case.number), *merged]:
+        happened, next_ = sms_of(entry.event, str(number))
+        queue_notices(
+            entry=entry,
+            recipients=[Recipient(key=f"reporter:{pk}", channels=(Channel.SMS,))],
+            title=happened,
+            body=body or next_,
+            at=at,
         )
 
 
@@ -43,14 +65,10 @@ def tell_holders(
 
 def tell_reporter(case: Case, entry: Entry, body: str, *, at: datetime) -> None:
     """Tell the reporter of an entry in these words; without names, numbers of persons or places."""
-    event = event_of(entry.event)
-    reporter = [Recipient(key=f"reporter:{case.pk}", channels=(Channel.SMS,))]
-    queue_notices(entry=entry, recipients=reporter, title=f"{event.label}:{case.number}", body=body, at=at)
+    _tell_reporters(case, entry, body, at=at)
 
 
 def _audience(case: Case, code: str, at: datetime) -> list[Recipient]:
-    if code == "reporter":
-        return [Recipient(key=f"reporter:{case.pk}", channels=(Channel.SMS,))]
     if code == "owners":
         return [Recipient(key=holder) for holder in _new_owners(case, at)]
     if code == "leaders":

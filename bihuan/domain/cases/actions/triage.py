@@ -20,7 +20,7 @@ from bihuan.kernel.access.models import Person
 from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.refusals import refuse_unless
-from bihuan.kernel.verbs import choice, flag, line, pick
+from bihuan.kernel.verbs import choice, flag, pick
 
 
 def accept_case(
@@ -32,7 +32,7 @@ def accept_case(
     request_type: Annotated[RequestType | None, choice("诉求类型")] = None,
     urgency: Annotated[Urgency | None, choice("紧急程度")] = None,
     difficulty: Annotated[Difficulty | None, choice("难易")] = None,
-    category: Annotated[str, line("类别", "如:城乡建设/安全生产/安全隐患")] = "",
+    category: Annotated[str, pick("类别", "category", "如:城乡建设/安全生产/安全隐患")] = "",
     region: Annotated[Region | None, pick("地区", "region")] = None,
     respondent: Annotated[Office | None, pick("被反映单位", "office")] = None,
     respondent_person: Annotated[Person | None, pick("被反映人", "person")] = None,
@@ -71,7 +71,7 @@ def reclassify_case(
     seen: int | None = None,
     urgency: Annotated[Urgency | None, choice("紧急程度")] = None,
     difficulty: Annotated[Difficulty | None, choice("难易")] = None,
-    category: Annotated[str, line("类别")] = "",
+    category: Annotated[str, pick("类别", "category")] = "",
 ) -> Case:
     """改判: correct or raise what was judged (the level is raised by 提级). The promise to the reporter does not move."""
     with transaction.atomic():

@@ -11,6 +11,7 @@ from bihuan.domain.cases.models.ledger import LedgerLine
 from bihuan.domain.cases.models.leg import Contact, Leg
 from bihuan.domain.cases.models.links import Link, Transfer
 from bihuan.domain.cases.models.people import CaseParty, RelayMessage, Reporter, Unsealing
+from bihuan.domain.cases.models.publishing import Publication
 from bihuan.domain.cases.models.returns import Precedent, Return
 from bihuan.domain.cases.models.reviews import Review
 
@@ -34,6 +35,7 @@ __all__ = [
     "Leg",
     "Link",
     "Precedent",
+    "Publication",
     "RelayMessage",
     "Reporter",
     "Return",

@@ -55,6 +55,7 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         suspended=case.suspended_at is not None,
         restated=case.restatement_id is not None,
         excluded=case.excluded_at is not None,
+        published=case.publications.filter(withdrawn_at=None).exists(),
         is_lead_of_others=asks(MERGEABLE) and case.followers.filter(state=State.MERGED).exists(),
         respondent=case.respondent_id,
         respondent_person=case.respondent_person_id,
