@@ -18,7 +18,7 @@ STEPS: Mapping[str, tuple[str, Q]] = {
     "accepted": ("受理", Q(accepted_at__isnull=False)),
     "dispatched": ("派单", Q(dispatched_at__isnull=False)),
     "completed": (
-        "办结待核查以后",
+        "办结",
         Q(struck_off_at__isnull=False) | Q(state__in=[State.COMPLETED, State.STRUCK_OFF, State.DISSATISFIED]),
     ),
     "struck_off": ("销号", Q(struck_off_at__isnull=False)),

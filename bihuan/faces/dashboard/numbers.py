@@ -80,15 +80,20 @@ class Trend:
     months: list[str]
     registered: list[int]
     solved: list[int]
-    rate: list[float]
+    rate: list[float | None]  # None: nothing was registered
 
     @property
-    def rows(self) -> list[tuple[str, int, int, float]]:
+    def rows(self) -> list[tuple[str, int, int, float | None]]:
         return list(zip(self.months, self.registered, self.solved, self.rate, strict=True))
 
     @property
+    def course(self) -> list[float]:
+        """The rate as a small line, without the months that have none."""
+        return [rate for rate in self.rate if rate is not None]
+
+    @property
     def message(self) -> str:
-        """The picture's title: what changed between the last two whole months."""
+        """The picture's title: when most came in."""
         if sum(self.registered) == 0:
             return "还没有登记"
         busiest = max(range(len(self.months)), key=self.registered.__getitem__)
@@ -108,7 +113,7 @@ def trend_of(scope: Scope, at: datetime) -> Trend:
         registered=[value.denominator or 0 for _, value in found],
         solved=[value.numerator for _, value in found],
         rate=[
-            round(100 * value.numerator / value.denominator, 1) if value.denominator else 0.0
+            round(100 * value.numerator / value.denominator, 1) if value.denominator else None
             for _, value in found
         ],
     )

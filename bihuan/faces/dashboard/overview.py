@@ -11,7 +11,6 @@ from bihuan.faces.dashboard.holding import Holding, holding_of
 from bihuan.faces.dashboard.loops import funnel_of, standing_of
 from bihuan.faces.dashboard.numbers import (
     ASIDE,
-    IMPORTED,
     RATES,
     Lateness,
     Trend,
@@ -29,7 +28,7 @@ SHOWN = 12
 @require_safe
 def overview(request: Request) -> HttpResponse:
     scope = scope_of(request)
-    found = numbers([*RATES, *ASIDE, *IMPORTED], scope, request.at)
+    found = numbers([*RATES, *ASIDE], scope, request.at)
     trend, late, held = (
         trend_of(scope, request.at),
         lateness_of(scope, request.at),
@@ -41,8 +40,6 @@ def overview(request: Request) -> HttpResponse:
         "word": [found[code] for code in RATES[1:4]],
         "rates": [found[code] for code in RATES[4:]],
         "aside": [found[code] for code in ASIDE],
-        "imported": [found[code] for code in IMPORTED],
-        "has_imported": found[IMPORTED[0]].value.numerator > 0,
         "steps": funnel_of(request.actor, scope),
         "standing": standing_of(request.actor, scope),
         "trend": trend,

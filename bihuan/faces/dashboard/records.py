@@ -29,7 +29,7 @@ def records(request: Request) -> HttpResponse:
     part = part if part in PARTS else ""
     unit = Office.objects.filter(code=request.GET.get("unit", "")).first()
     if measure is not None:
-        of = _joined(scope, unit)
+        of = _joined(scope, unit, request.GET.get("source", ""))
         behind = measure.records(scope.period, request.at, of, part)
         found = cases_visible_to(request.actor).filter(pk__in=behind.values("pk"))
     else:
@@ -50,9 +50,10 @@ def records(request: Request) -> HttpResponse:
     return render(request, "dashboard/records.html", context)
 
 
-def _joined(scope: Scope, unit: Office | None) -> str:
+def _joined(scope: Scope, unit: Office | None, source: str) -> str:
     """Of one unit within the scope; a unit outside it has nothing here, because what is seen is narrowed anyway."""
     parts = [part for part in scope.of.split("+") if part and not (unit and part.startswith("office:"))]
+    parts += [f"source:{source}"] if source else []
     return "+".join([*parts, unit.key] if unit else parts)
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bihuan.faces.dashboard import brief, newspaper, overview, records, unit
+from bihuan.faces.dashboard import brief, imported, newspaper, overview, records, unit
 
 app_name = "dashboard"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
     path("records/", records.records, name="records"),
     path("brief/", brief.brief, name="brief"),
+    path("imported/", imported.imported, name="imported"),
     path("unit/", unit.unit, name="unit"),
     path("newspaper/", newspaper.newspaper, name="newspaper"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bihuan.faces.portal import acting, finished, home, knowledge, report, track
+from bihuan.faces.portal import acting, figures, finished, home, knowledge, report, track
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("finished/<int:pk>/", finished.finished_one, name="finished-one"),
     path("answers/", knowledge.answers, name="answers"),
     path("answers/<int:pk>/", knowledge.answer, name="answer"),
+    path("figures/", figures.published, name="figures"),
 ]

@@ -1,6 +1,9 @@
 """对照报纸: in the order of the page, opened where we count it, with the reason where we do not."""
 
+from bihuan.domain.cases.importing import ImportOrder, run_import
 from bihuan.domain.indicators.newspaper import rows
+from bihuan.kernel.access import Actor
+from bihuan.kernel.figures import Period, publish_figure
 
 
 def test_every_row_of_the_page_is_there_in_its_order(signed_in, loop, clock, said):
@@ -39,3 +42,35 @@ def test_it_asks_each_figure_once(signed_in, loop, clock, query_count):
     client.get("/dashboard/newspaper/")
     with query_count("dashboard.newspaper"):
         client.get("/dashboard/newspaper/")
+
+
+def test_imported_replies_have_a_page_of_their_own_by_source(signed_in, city, clock, said):
+    from bihuan.domain.cases.tests.test_import_cases import ROWS, sheet_of
+
+    for source in ("甲平台", "乙平台"):
+        order = ImportOrder(source=source, office=city.city)
+        run_import(sheet_of(ROWS), order, by=Actor.calendar("import_cases"), at=clock.at)
+    client = signed_in("mayor_fang")
+    assert "1 / 2" in said(client.get("/dashboard/imported/?source=甲平台"))
+    assert "2 / 4" in said(client.get("/dashboard/imported/"))
+    listed = said(
+        client.get("/dashboard/records/?figure=imported.outcome_unknown&part=above&period=2019&source=甲平台")
+    )
+    assert "公交线路" in listed
+    assert "2019000002" in listed
+    assert "2019000004" not in listed
+
+
+def test_the_public_reads_what_was_published_with_its_definition(client, loop, said):
+    loop.until("closed")
+    assert "还没有公布" in said(client.get("/figures/"))
+    publish_figure(
+        code="cases.resolution_rate",
+        period=Period.year(2026),
+        as_of=loop.at,
+        by=loop.actor("mayor_fang"),
+        at=loop.later(),
+    )
+    page = said(client.get("/figures/"))
+    assert "100.0 %，1 / 1，2026 年" in page
+    assert "不剔除" in page
