@@ -39,12 +39,12 @@ def _counted(digest: str, n: int, ends_at: datetime) -> bool:
     rows = RateWindow.objects.filter(digest=digest)
     if rows.filter(count__lt=n).update(count=F("count") + 1):
         return True
-    if n < 1 or rows.exists():
+    if n < 1 or rows.filter(count__gte=n).exists():
         return False
     try:
         with transaction.atomic():
             RateWindow.objects.create(digest=digest, ends_at=ends_at, count=1)
-    except IntegrityError:  # another process was first
+    except IntegrityError:  # another process was first, before or after our look
         return bool(rows.filter(count__lt=n).update(count=F("count") + 1))
     return True
 

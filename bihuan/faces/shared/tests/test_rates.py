@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import QuerySet
 
 from bihuan.faces.shared.models import RateWindow
 from bihuan.faces.shared.rates import forget_rates, limit_rate
@@ -40,3 +41,19 @@ def test_old_stretches_are_forgotten(db):
     limit_rate("a", 1, 3600, at=AT)
     assert forget_rates(at=AT + timedelta(hours=12)) == 0
     assert forget_rates(at=AT + timedelta(days=3)) == 1
+
+
+def test_who_comes_second_to_a_new_window_is_counted_and_not_refused(db, monkeypatch):
+    limit_rate("token:1", 5, 60, at=AT)  # another process made the window just after we had looked for it
+    looked = []
+    update = QuerySet.update
+
+    def first_look_finds_nothing(rows, **values):
+        if rows.model is RateWindow and not looked:
+            looked.append(rows)
+            return 0
+        return update(rows, **values)
+
+    monkeypatch.setattr(QuerySet, "update", first_look_finds_nothing)
+    limit_rate("token:1", 5, 60, at=AT)
+    assert RateWindow.objects.get().count == 2
