@@ -19,3 +19,5 @@ if {"workbench", "dashboard"} & set(settings.FACES):
 for face in settings.FACES:
     module = import_module(f"bihuan.faces.{face}.urls")
     urlpatterns.append(path(PREFIXES[face], include(module)))
+if "api" in settings.FACES:
+    urlpatterns.append(path("open311/v2/", include("bihuan.faces.api.open311")))

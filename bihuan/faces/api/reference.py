@@ -5,6 +5,7 @@ from typing import Any
 from ninja import Router
 
 from bihuan.domain.cases import choices
+from bihuan.domain.cases.queries.taxonomy import categories
 from bihuan.domain.organisations.models import Office, Region
 from bihuan.faces.api.problems import READS
 from bihuan.faces.api.shapes import Reference
@@ -33,7 +34,7 @@ DATED = {"programmes": "cases.programmes", "channels": "cases.channels"}
 @router.get("/reference/{name}", response=list[Reference], summary="代码表", openapi_extra=READS)
 def read_reference(request: Request, name: str) -> list[dict[str, Any]]:
     """states, request-types, urgencies, difficulties, levels, identities, outcomes, satisfactions, boundaries, programmes, channels,
-    regions, offices."""
+    categories, regions, offices."""
     if name in LISTS:
         return [{"code": code, "label": label} for code, label in LISTS[name].pairs()]
     if name in DATED:
@@ -41,6 +42,8 @@ def read_reference(request: Request, name: str) -> list[dict[str, Any]]:
             {"code": code, "label": label}
             for code, label in value(DATED[name], on=day_of(request.at)).items()
         ]
+    if name == "categories":
+        return [{"code": path, "label": path} for path in categories()]
     if name == "regions":
         return [
             {"code": r.code, "label": r.name}
