@@ -190,7 +190,7 @@ def _caller(request: Request, scope: str) -> Any:
 
 def _report(request: Request) -> list[Row]:
     actor = _caller(request, "cases:write")
-    said = {name: without_nul(text).strip() for name, text in request.POST.items()}
+    said = {name: without_nul(request.POST.get(name, "")).strip() for name in request.POST}
     category = services_on(request.at).get(said.get("service_code", ""))
     wrong: dict[str, str] = {}
     if category is None:
