@@ -9,12 +9,15 @@ from bihuan.domain.cases.choices import Difficulty, RequestType
 from bihuan.simulation.city import Builder, World
 from bihuan.simulation.life import Life, light_up
 from bihuan.simulation.plans import OPEN, PLANS, SOLVED_WEIGHTS, UNSOLVED_WEIGHTS, Batch, CityPlan, Fate
+from bihuan.simulation.remedies import plan_remedies
 from bihuan.simulation.steps import Walk, a_matter, publish_knowledge
 from bihuan.simulation.words import Matter, words
 
 Say = Callable[[str], None]
 # Working days that a fate needs at most to come to its end; later arrivals would be cut off by the year's.
 SETTLED_AFTER = timedelta(days=75)
+# What remedies begin from: a report upward, the long-term list.
+SURE = (Fate.UPWARD, Fate.LONG_TERM)
 RECENT = timedelta(days=9)
 RESIDENT_WEIGHTS = {
     Fate.ANSWERED: 26,
@@ -42,6 +45,7 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     life = Life(until=now)
     for walk, at in _arrivals(world, life, plan, start, now):
         life.at(at, partial(walk.do, "register"))
+    plan_remedies(world, life, now)
     life.every_evening(start, light_up)
     life.run(_progress(say, start, now))
     for code, times in life.refused.most_common():
@@ -77,10 +81,12 @@ def _arrivals(
 
 
 def fates_of(rng: random.Random, total: int, resolved: int) -> list[Fate]:
-    """Exactly so many resolved, the others open or ended otherwise, in a random order."""
+    """Exactly so many resolved, the others open or ended otherwise, in a random order; even a small city has what `SURE` names."""
     solved = rng.choices(list(SOLVED_WEIGHTS), list(SOLVED_WEIGHTS.values()), k=resolved)
-    unsolved = rng.choices(list(UNSOLVED_WEIGHTS), list(UNSOLVED_WEIGHTS.values()), k=total - resolved)
-    fates = [*solved, *unsolved]
+    left = total - resolved
+    sure = list(SURE[: left // 2])
+    unsolved = rng.choices(list(UNSOLVED_WEIGHTS), list(UNSOLVED_WEIGHTS.values()), k=left - len(sure))
+    fates = [*solved, *sure, *unsolved]
     rng.shuffle(fates)
     return fates
 

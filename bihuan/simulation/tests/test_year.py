@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bihuan.domain.cases.choices import Outcome
+from bihuan.domain.cases.choices import Outcome, State
 from bihuan.domain.cases.models import Case
+from bihuan.domain.remedies.choices import CampaignState, LongTermState, OrderState
+from bihuan.domain.remedies.models import Campaign, LongTerm, Order
 from bihuan.kernel.journal.verify import verify_journal
 from bihuan.simulation import plans, year
 from bihuan.simulation.plans import Batch, CityPlan
@@ -51,3 +53,15 @@ def test_exactly_so_many_are_solved_and_struck_off(told):
 @pytest.mark.slow
 def test_its_journal_holds(told):
     assert verify_journal().holds
+
+
+@pytest.mark.slow
+def test_it_leaves_remedies_behind_at_every_stage(told):
+    """Tiny as it is: a campaign runs, what takes long is on the list with its milestones, nothing was carried over without a leader."""
+    assert Campaign.objects.get().state == CampaignState.RUNNING
+    for item in LongTerm.objects.all():
+        assert item.milestones.count() == 3
+    carried = set(Case.objects.filter(state=State.LONG_TERM).values_list("pk", flat=True))
+    entered = LongTerm.objects.filter(state=LongTermState.CARRIED).values_list("case", flat=True)
+    assert carried == set(entered)
+    assert not Order.objects.filter(state=OrderState.VERIFIED, redressed_at=None).exists()

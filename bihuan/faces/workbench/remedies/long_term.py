@@ -34,11 +34,10 @@ def _milestones(item: LongTerm, at: datetime) -> Table:
     rows = item.milestones.select_related("office__unit", "office__desk__unit").order_by("place")
     return Table(
         "里程碑",
-        ("项", "到哪一步", "责任机构", "到期日", "完成", "状态"),
+        ("到哪一步", "责任机构", "到期日", "完成", "状态"),
         [
             (
-                Cell(row.place, number=True),
-                Cell(row.text),
+                Cell(f"{row.place}. {row.text}"),
                 office(row.office),
                 Cell(on=row.due_on),
                 Cell(at=row.reached_at) if row.reached_at else Cell("—"),

@@ -50,11 +50,10 @@ def _measures(order: Order, at: datetime) -> Table:
     rows = order.measures.select_related("office__unit", "office__desk__unit").order_by("place")
     return Table(
         "整改措施",
-        ("项", "今后就这样办", "责任机构", "完成日期", "依据文件", "状态"),
+        ("今后就这样办", "责任机构", "完成日期", "依据文件", "状态"),
         [
             (
-                Cell(measure.place, number=True),
-                Cell(measure.rule),
+                Cell(f"{measure.place}. {measure.rule}"),
                 office(measure.office),
                 Cell(on=measure.due_on),
                 Cell(measure.document or "—"),
