@@ -24,7 +24,6 @@ settings.configure(
         "django.contrib.messages",
         "django.contrib.staticfiles",
         "django.contrib.humanize",
-        "bootstrap4form",
         "rest_framework",
         "helpdesk",
     ],
