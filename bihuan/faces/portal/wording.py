@@ -47,6 +47,8 @@ STEP_WORDS: Mapping[str, str] = {
     "case.decline": "没有受理",
     "case.transfer": "移送给{organ}",
     "case.conclude_transfer": "对方有了结果",
+    "case.upward_answer": "向上反映有了答复",
+    "case.clue_outcome": "有关机关有了反馈",
     "case.remind": "催了一次",
     "case.report_retaliation": "您另外反映了打击报复",
     "case.withdraw": "您撤回了",

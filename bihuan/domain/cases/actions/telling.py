@@ -17,7 +17,7 @@ from bihuan.kernel.notices.choices import Channel
 
 REPORTER = "reporter"
 # A message is for the one to whom it was written.
-OWN = frozenset({"case.relay"})
+OWN = frozenset({"case.relay", "case.clue_outcome", "case.upward_answer"})
 
 
 def tell(case: Case, entry: Entry, *, at: datetime) -> None:

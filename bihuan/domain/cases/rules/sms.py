@@ -23,6 +23,8 @@ SMS: Mapping[str, tuple[str, str]] = {
     "case.final_answer": ("作出了最终答复", HOW),
     "case.reopen": ("重新办理", f"新的日期{HOW}"),
     "case.reply": ("已经答复", f"{HOW[:-1]}；没有用，可以要求继续办。"),
+    "case.upward_answer": ("向上反映的事有了答复", f"{HOW[:-1]}；还有意见，可以再次提出。"),
+    "case.clue_outcome": ("有关机关有了反馈", HOW),
     "case.merge": ("与另一件相同的诉求一起办理", "结果会一样告诉您。"),
 }
 
