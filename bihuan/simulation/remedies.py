@@ -74,11 +74,14 @@ class Told:
 
     def cases(self, wanted: Q, *, few: int, or_else: Q | None = None) -> list[Case]:
         """The newest of the city's own that fit, else that fit the second wish."""
-        mine = (
-            Case.objects.select_related("office").filter(office=self.world.city).exclude(state=State.MERGED)
-        )
-        found = list(mine.filter(wanted).order_by("-id")[:few])
-        return found or (list(mine.filter(or_else).order_by("-id")[:few]) if or_else else [])
+        return self._newest(wanted & Q(office=self.world.city), few=few, or_else=or_else)
+
+    def _newest(self, wanted: Q, *, few: int, or_else: Q | None = None) -> list[Case]:
+        alive = Case.objects.select_related("office").exclude(state=State.MERGED).order_by("-id")
+        found = list(alive.filter(wanted)[:few])
+        if found or or_else is None:
+            return found
+        return list(alive.filter(or_else, office=self.world.city)[:few])
 
     def units(self) -> list[Unit]:
         """Departments of the city that can be ordered."""
@@ -314,10 +317,10 @@ class Reporting(Told):
             self.on(life, 12, self.answer)
 
     def draft(self, at: datetime) -> bool:
-        """For closed cases of one kind that were reported upward, or explained for want of a policy, and that no report carries yet."""
+        """For struck-off cases of one kind that were reported upward, or explained for want of a policy, and that no report carries yet."""
         handled = Q(pk__in=Leg.objects.values("case"))  # an answer at once had no unit
-        free = Q(state=State.CLOSED) & handled & ~Q(pk__in=UpwardCase.objects.values("case"))
-        found = self.cases(
+        free = Q(struck_off_at__isnull=False) & handled & ~Q(pk__in=UpwardCase.objects.values("case"))
+        found = self._newest(
             free & Q(outcome=Outcome.REPORTED_UPWARD), few=20, or_else=free & Q(outcome=Outcome.EXPLAINED)
         )
         if not found:
