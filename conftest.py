@@ -4,11 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
+from hypothesis import settings
 
 from bihuan.testing.append_only import lift_append_only_before_flush
 from bihuan.testing.clock import clock  # noqa: F401
 from bihuan.testing.fixtures import *  # noqa: F403  the shared cast, see bihuan/testing/city.py
 from bihuan.testing.query_counts import query_count  # noqa: F401
+
+# A timing never decides a test: a loaded machine is not a fault of the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -76,10 +76,10 @@ def test_one_return_between_city_county_and_town(loop):
     case = do(loop, actions.acknowledge_case, case, "yu_bin")
     case = do(loop, actions.subdispatch_case, case, "yu_bin", office=city.county_roads_section)
     case = do(loop, actions.acknowledge_case, case, "jiang_li")
-    case = do(loop, actions.complete_case, case, "jiang_li", outcome="SOLVED", reply="塌方处已回填压实。")
     head, _ = seat(
         username="head", name="吴刚", office=city.county_roads_section, title="科长", roles=["SECTION_HEAD"]
     )
+    case = do(loop, actions.complete_case, case, "jiang_li", outcome="SOLVED", reply="塌方处已回填压实。")
     signer = actor_for(head, Tenure.objects.get(person=head).post, "workbench", at=loop.at)
     case = actions.endorse_case(case=case, by=signer, at=loop.later())
     case = do(loop, actions.complete_case, case, "song_na", outcome="SOLVED", reply="县道已修复,可通行。")
