@@ -1,0 +1,97 @@
+"""The whole city, unit by unit."""
+
+from django.db import transaction
+
+from bihuan.domain.enterprises.actions import record_above_scale, register_enterprise
+from bihuan.domain.enterprises.choices import AboveScaleKind
+from bihuan.domain.organisations.actions import (
+    load_regions,
+)
+from bihuan.domain.organisations.choices import (
+    BodyKind,
+    Grade,
+    OfficeKind,
+    Role,
+)
+from bihuan.domain.organisations.models import Region
+from bihuan.simulation.city.counties import Counties
+from bihuan.simulation.city.opening import BUILDER
+from bihuan.simulation.city.world import World
+from bihuan.simulation.words import firm_name, made_up_uscc, words
+
+
+class Builder(Counties):
+    """Opens offices and fills posts. Each unit is one transaction."""
+
+    def build(self) -> World:
+        """The whole city."""
+        load_regions(by=BUILDER, at=self.at)
+        self.regions = {region.code: region for region in Region.objects.filter(to_on=None)}
+        city = self._open(
+            None,
+            "市人民政府",
+            OfficeKind.UNIT,
+            code="JZ",
+            short="市政府",
+            body=BodyKind.CITY,
+            region="421000",
+        )
+        self.world = World(rng=self.rng, city=city, at=self.at)
+        self._area_office(city, "市双优化办", demo=True, strength=3)
+        self._seat(city, "市领导", [Role.LEADER], Grade.LEADER, demo="leader")
+        self.say("市级单位")
+        for row in words()["departments"][: self.plan.departments]:
+            self._department(city, row, "市")
+        self._discipline(city)
+        self._second_level()
+        self._fill_sections()
+        self.say("县市区和乡镇")
+        for index, region in enumerate(self._counties()):
+            self._county(city, region, index)
+        self._stewards()
+        self._temper()
+        self.say("企业")
+        self._enterprises()
+        return self.world
+
+    def _stewards(self) -> None:
+        """Cadres of three levels who each keep firms company."""
+        self.say("包联干部")
+        sections = [section for unit in self.world.units for section in unit.sections]
+        for index in range(self.plan.stewards):
+            self._seat(
+                sections[index % len(sections)],
+                "包联干部",
+                [Role.STEWARD],
+                demo="steward" if index == 0 else "",
+            )
+
+    def _temper(self) -> None:
+        """A bad section here and there, a careless desk."""
+        for unit in self.world.units:
+            unit.slow = self.rng.choice([0.6, 0.8, 1.0, 1.0, 1.2, 1.6])
+            unit.careless = self.rng.choice([0.01, 0.02, 0.05])
+        for unit in self.rng.sample(self.world.units, max(1, len(self.world.units) // 8)):
+            unit.slow, unit.careless = 3.0, 0.2
+
+    def _enterprises(self) -> None:
+        taken: set[str] = set()
+        counties = self._counties()
+        for _ in range(self.plan.enterprises):
+            region = self.rng.choice(counties)
+            with transaction.atomic():
+                firm = register_enterprise(
+                    by=BUILDER,
+                    at=self.at,
+                    name=firm_name(self.rng, taken),
+                    uscc=made_up_uscc(
+                        self.rng,
+                        region.code if region.code.isdecimal() and len(region.code) == 6 else "421000",
+                    ),
+                    region=region,
+                    industry=self.rng.choice(words()["industries"]),
+                )
+                record_above_scale(
+                    enterprise=firm, by=BUILDER, at=self.at, year=self.at.year, kind=AboveScaleKind.INDUSTRY
+                )
+            self.world.firms.append(firm)
