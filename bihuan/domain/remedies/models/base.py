@@ -5,17 +5,14 @@ from typing import ClassVar
 from django.db import models
 
 from bihuan.domain.remedies.choices import Noun
-from bihuan.kernel.journal.subjects import Subject
+from bihuan.kernel.tracked import Tracked
 
 
-class Remedy(models.Model):
-    """`version` is the seq of its last journal entry; `office` is the city or county whose 双优化办 answers for it."""
+class Remedy(Tracked):
+    """`office` is the city or county whose 双优化办 answers for it."""
 
     noun: ClassVar[Noun]
 
-    # Drawn last in the transaction that makes it, hence null for a moment.
-    number = models.CharField("编号", max_length=16, unique=True, null=True)
-    version = models.PositiveIntegerField(default=0)
     office = models.ForeignKey(
         "organisations.Office", on_delete=models.PROTECT, related_name="+", verbose_name="责任办公室"
     )
@@ -24,13 +21,6 @@ class Remedy(models.Model):
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return self.number or "未编号"
-
-    @property
-    def subject(self) -> Subject:
-        return Subject(str(self.noun), self.pk)
 
 
 class RemedyParty(models.Model):
