@@ -60,7 +60,16 @@ KERNEL_APPS = [
 ]
 DOMAIN_APPS = [
     f"bihuan.domain.{name}"
-    for name in ["organisations", "enterprises", "knowledge", "cases", "remedies", "insight", "indicators"]
+    for name in [
+        "organisations",
+        "enterprises",
+        "knowledge",
+        "cases",
+        "remedies",
+        "insight",
+        "services",
+        "indicators",
+    ]
 ]
 FACE_APPS = [f"bihuan.faces.{name}" for name in ["portal", "workbench", "dashboard", "api"]]
 
