@@ -68,6 +68,7 @@ DOMAIN_APPS = [
         "remedies",
         "insight",
         "services",
+        "liaison",
         "indicators",
     ]
 ]

@@ -12,6 +12,12 @@ def add_party(*, case: Case, holder: str, role: PartyRole) -> None:
     CaseParty.objects.get_or_create(case=case, holder=holder, role=role)
 
 
+def move_party(*, case: Case, from_holder: str, to_holder: str, role: PartyRole) -> None:
+    """Another holder takes over this role: what the former one saw through it alone is out of their sight."""
+    CaseParty.objects.filter(case=case, holder=from_holder, role=role).delete()
+    add_party(case=case, holder=to_holder, role=role)
+
+
 def add_office_line(case: Case, office: Office, role: PartyRole) -> None:
     """An office and, as 上级, every office above it; but never the complained-of where it is about conduct."""
     add_parties(case, office_line(office, role))

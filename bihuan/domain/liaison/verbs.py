@@ -1,0 +1,67 @@
+"""What can be done with each noun, in loop order. What makes one (plan a visit, open a project, raise a need) has a view of its own."""
+
+from bihuan.domain.liaison import actions
+from bihuan.domain.liaison.rules import helping, pairings, projects, visits
+from bihuan.kernel.verbs import Verb, VerbTable
+
+PAIRING_VERBS = VerbTable(
+    "pairing",
+    (
+        Verb("hand_over", "移交", actions.hand_over_pairing, may=pairings.may_hand_over),
+        Verb("end", "结束结对", actions.end_pairing, may=pairings.may_end),
+    ),
+)
+REQUEST_VERBS = VerbTable(
+    "steward_request",
+    (
+        Verb("grant", "同意更换", actions.grant_request, may=pairings.may_grant),
+        Verb("refuse", "不同意", actions.refuse_request, may=pairings.may_refuse),
+        Verb("withdraw", "撤回申请", actions.withdraw_request, may=pairings.may_withdraw),
+    ),
+)
+VISIT_VERBS = VerbTable(
+    "visit",
+    (
+        Verb("announce", "告知企业", actions.announce_visit, may=visits.may_announce),
+        Verb("join", "加入走访", actions.join_visit, may=visits.may_join),
+        Verb("reschedule", "改期", actions.reschedule_visit, may=visits.may_reschedule),
+        Verb("decline", "谢绝走访", actions.decline_visit, may=visits.may_decline),
+        Verb("ask_for_call", "改为电话", actions.ask_for_call, may=visits.may_ask_for_call),
+        Verb("record", "登记走访", actions.record_visit, may=visits.may_record),
+        Verb("promise", "补记承诺", actions.make_promise, may=visits.may_promise),
+        Verb("cancel", "取消走访", actions.cancel_visit, may=visits.may_cancel),
+    ),
+)
+PROMISE_VERBS = VerbTable(
+    "visit_promise",
+    (
+        Verb("keep", "兑现", actions.keep_promise, may=visits.may_keep_promise),
+        Verb("release", "不能兑现", actions.release_promise, may=visits.may_keep_promise),
+    ),
+)
+NEED_VERBS = VerbTable(
+    "need",
+    (
+        Verb("offer", "提供帮扶", actions.offer_help, may=helping.may_offer),
+        Verb("none_fits", "没有合适的措施", actions.say_none_fits, may=helping.may_say_none_fits),
+        Verb("take_up", "企业是否采纳", actions.take_up_help, may=helping.may_take_up_any),
+        Verb("say_effect", "是否见效", actions.say_effect, may=helping.may_say_effect_any),
+    ),
+)
+HELP_VERBS = VerbTable("help", (Verb("end", "停用", actions.end_help, may=helping.may_end_help),))
+PROJECT_VERBS = VerbTable(
+    "project",
+    (
+        Verb("reach", "登记里程碑", actions.reach_stage, may=projects.may_reach),
+        Verb("close", "结束项目", actions.close_project, may=projects.may_close),
+    ),
+)
+TABLES = (
+    PAIRING_VERBS,
+    REQUEST_VERBS,
+    VISIT_VERBS,
+    PROMISE_VERBS,
+    NEED_VERBS,
+    HELP_VERBS,
+    PROJECT_VERBS,
+)
