@@ -117,7 +117,7 @@ def ours(seconds: float) -> float:
     body = json.dumps(
         {
             "title": "围挡占道",
-            "content": "小区外施工围挡占了半边路,晚上没有灯,已经有人摔倒,请尽快处理。",
+            "content": "小区外施工围挡占了半边路，晚上没有灯，已经有人摔倒，请尽快处理。",
             "request_type": "complaint",
             "channel": "PHONE",
             "reporter": {"name": "孙某某", "phone": "13800001234"},
@@ -146,7 +146,7 @@ def helpdesk(seconds: float) -> dict[str, float]:
         ticket = {
             "queue": told["queue"],
             "title": "围挡占道",
-            "description": "小区外施工围挡占了半边路,晚上没有灯,已经有人摔倒,请尽快处理。",
+            "description": "小区外施工围挡占了半边路，晚上没有灯，已经有人摔倒，请尽快处理。",
             "priority": 3,
             "submitter_email": "sun@example.com",
         }

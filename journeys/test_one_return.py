@@ -40,7 +40,7 @@ def deputy(loop: Loop):
 def test_one_return_between_city_county_and_town(loop):
     city = loop.city
     # Monday: somebody stumbles on a broken village road; the city takes the call and sends it to the county.
-    case = loop.register(content="埠河镇往县城的路塌了一块,夜里看不见。", office=city.city)
+    case = loop.register(content="埠河镇往县城的路塌了一块，夜里看不见。", office=city.city)
     date = promise(case)
     case = do(loop, actions.accept_case, case, "zhao_min", region=city.regions["town"])
     case = do(loop, actions.dispatch_case, case, "zhao_min", office=city.county)
@@ -54,7 +54,7 @@ def test_one_return_between_city_county_and_town(loop):
         case,
         "pan_wei",
         proper=city.county_roads,
-        clause="县道养护由县交通运输局负责,见三定方案第五条。",
+        clause="县道养护由县交通运输局负责，见三定方案第五条。",
     )
     town = case.legs.get(office=city.town)
     assert town.first_receiver
@@ -82,7 +82,7 @@ def test_one_return_between_city_county_and_town(loop):
     case = do(loop, actions.complete_case, case, "jiang_li", outcome="SOLVED", reply="塌方处已回填压实。")
     signer = actor_for(head, Tenure.objects.get(person=head).post, "workbench", at=loop.at)
     case = actions.endorse_case(case=case, by=signer, at=loop.later())
-    case = do(loop, actions.complete_case, case, "song_na", outcome="SOLVED", reply="县道已修复,可通行。")
+    case = do(loop, actions.complete_case, case, "song_na", outcome="SOLVED", reply="县道已修复，可通行。")
     case = actions.approve_case(case=case, by=deputy(loop), at=loop.later())
     assert case.state == State.COMPLETED
 

@@ -25,14 +25,14 @@ def explained(loop: Loop, n: int) -> Case:
     """The policy does not cover it: explained and reported upward, an honest outcome; the reporter was asked and it is closed."""
     case = loop.until(
         "complete",
-        content=f"一九九七年的自建房办不了证,第{n}户。",
+        content=f"一九九七年的自建房办不了证，第{n}户。",
         reporter=Outsider(name=f"住户{n}", phone=f"138000030{n:02d}"),
     )
 
     def do(action, who, **inputs):
         return action(case=case, by=loop.actor(who), at=loop.later(), **inputs)
 
-    reply = "依据省厅办法第四条,一九九八年以前的自建房不在补办范围;已向省厅反映,联系人李强,0716-8123456。"
+    reply = "依据省厅办法第四条，一九九八年以前的自建房不在补办范围；已向省厅反映，联系人李强，0716-8123456。"
     do(cases.complete_case, "li_qiang", outcome=Outcome.REPORTED_UPWARD, reply=reply)
     do(cases.endorse_case, "gao_feng")
     do(cases.strike_off_case, "zheng_kai", on_site=True)
@@ -40,8 +40,8 @@ def explained(loop: Loop, n: int) -> Case:
     do(
         cases.uphold_case,
         "han_xue",
-        reason="现行规定确实不覆盖,已经向上反映。",
-        remedies="省厅答复后会告诉您,您可以再次申请;也可以申请行政复议。",
+        reason="现行规定确实不覆盖，已经向上反映。",
+        remedies="省厅答复后会告诉您，您可以再次申请；也可以申请行政复议。",
     )
     case.refresh_from_db()
     return case
@@ -83,7 +83,7 @@ def test_refused_explained_reported_upward_answered_a_year_later(loop):
         upward,
         "ma_li",
         answer="GRANTED",
-        text="省厅已同意补办,请带身份证和老照片到窗口办理。",
+        text="省厅已同意补办，请带身份证和老照片到窗口办理。",
         document="鄂建〔2027〕12号",
     )
     assert not duties_of(loop.actor("ma_li")).filter(subject_kind="upward").exists()

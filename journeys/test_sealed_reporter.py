@@ -67,7 +67,7 @@ def case(loop, recording) -> Case:
         return action(case=case, by=loop.actor(who), at=loop.later(), **inputs)
 
     do(cases.accept_case, "zhao_min")
-    do(cases.restate_case, "zhao_min", title=RESTATED, restatement="有人反映停车管理中索要物品,请核实。")
+    do(cases.restate_case, "zhao_min", title=RESTATED, restatement="有人反映停车管理中索要物品，请核实。")
     with pytest.raises(Refusal, match="被反映"):
         do(cases.dispatch_case, "zhao_min", office=loop.city.streets)
     do(cases.dispatch_case, "zhao_min", office=loop.city.housing)
@@ -75,7 +75,7 @@ def case(loop, recording) -> Case:
     do(cases.subdispatch_case, "ma_li", office=loop.city.housing_permits)
     do(cases.acknowledge_case, "li_qiang")
     do(cases.relay_message, "li_qiang", text="请补充发生的日期。")
-    reply = f"尊敬的{NAME[0]}先生,已约谈并要求退还,依据《公职人员政务处分法》,联系人李强,0716-8123456。"
+    reply = f"尊敬的{NAME[0]}先生，已约谈并要求退还，依据《公职人员政务处分法》，联系人李强，0716-8123456。"
     do(cases.complete_case, "li_qiang", outcome="SOLVED", reply=reply)
     remedies.draft_clue(
         by=loop.actor("zhao_min"),

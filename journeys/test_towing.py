@@ -22,7 +22,7 @@ from bihuan.kernel.journal import history
 from bihuan.kernel.refusals import Refusal
 from bihuan.testing.cases import Loop
 
-RULES = ("非必要一律不拖车", "拖车费由交警支付,绝不向司机收取", "拖车费用由财政预算保障")
+RULES = ("非必要一律不拖车", "拖车费由交警支付，绝不向司机收取", "拖车费用由财政预算保障")
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_towing(loop):
     drivers = [
         loop.until(
             "dispatch",
-            content=f"车在路边抛锚被拖走,拖车公司收了我{300 + n * 20}元。",
+            content=f"车在路边抛锚被拖走，拖车公司收了我{300 + n * 20}元。",
             reporter=Outsider(name=f"司机{n}", phone=f"138000020{n:02d}"),
         )
         for n in range(6)
@@ -67,7 +67,7 @@ def test_towing(loop):
         "title": "清障拖车违规收费",
         "cause": Cause.MECHANISM,
         "found": "拖车公司向抛锚车辆司机收取拖车费。",
-        "root": "费用没有预算保障,公司靠向司机收费维持,主管单位没有监管。",
+        "root": "费用没有预算保障，公司靠向司机收费维持，主管单位没有监管。",
         "redress_required": True,
         "like_units": [city.housing],
     }
@@ -82,7 +82,7 @@ def test_towing(loop):
         order = do(
             actions.add_measure, order, "xu_hui", rule=rule, office=city.streets_enforcement, due_on=soon
         )
-    order = do(actions.submit_plan, order, "xu_hui", plan="先停收,再定规则、换服务单位,最后逐人退费。")
+    order = do(actions.submit_plan, order, "xu_hui", plan="先停收，再定规则、换服务单位，最后逐人退费。")
     for place in (1, 2, 3):
         order = do(
             actions.establish_measure, order, "luo_jun", place=place, document=f"荆城管〔2026〕{place}号"
@@ -95,10 +95,10 @@ def test_towing(loop):
         "xu_hui",
         persons=6,
         amount_fen=210000,
-        account="司机0至司机5,逐人退到原账户。",
+        account="司机0至司机5，逐人退到原账户。",
         evidence=[paper(loop, "xu_hui")],
     )
-    order = do(actions.finish_redress, order, "xu_hui", statement="按公司收费台账逐笔核对,没有遗漏。")
+    order = do(actions.finish_redress, order, "xu_hui", statement="按公司收费台账逐笔核对，没有遗漏。")
     assert "司机" not in history(order.subject)[-2].text
 
     # A like unit looks at itself; fifty free tows are the proof, and one charge begins the count anew.
@@ -121,7 +121,7 @@ def test_towing(loop):
     for who in ("xu_hui", "deng_bo", "zhao_min"):
         with pytest.raises(Refusal):
             do(actions.verify_order, order, who, opinion="好。")
-    order = do(actions.verify_order, order, "zheng_kai", opinion="随机电话十名车主,均未收费。")
+    order = do(actions.verify_order, order, "zheng_kai", opinion="随机电话十名车主，均未收费。")
     assert order.state == OrderState.VERIFIED
     assert list(orders_of(lead, loop.actor("zhao_min"))) == [order]
 
@@ -149,7 +149,7 @@ def close(loop: Loop, case: Case) -> None:
     do(cases.acknowledge_case, "xu_hui")
     do(cases.subdispatch_case, "xu_hui", office=loop.city.streets_enforcement)
     do(cases.acknowledge_case, "tang_yue")
-    reply = "依据荆城管〔2026〕2号,已把您的拖车费全额退还,联系人唐悦,电话0716-8123456。"
+    reply = "依据荆城管〔2026〕2号，已把您的拖车费全额退还，联系人唐悦，电话0716-8123456。"
     do(cases.complete_case, "tang_yue", outcome="SOLVED", reply=reply)
     do(cases.endorse_case, "luo_jun")
     do(cases.strike_off_case, "zheng_kai", on_site=True)

@@ -21,7 +21,7 @@ def _fault(model: type[models.Model], name: str, value: Any) -> str:
     if isinstance(value, str):
         longest = getattr(field, "max_length", None)
         if longest is not None and len(value) > longest:
-            return f"最多 {longest} 个字,现有 {len(value)} 个。"
+            return f"最多 {longest} 个字，现有 {len(value)} 个。"
         return "含有不能保存的字符。" if "\0" in value else ""
     if isinstance(field, models.IntegerField) and isinstance(value, int):
         # The narrower ranges of PostgreSQL on either database: a city may move from one to the other.

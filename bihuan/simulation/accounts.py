@@ -18,11 +18,11 @@ class Account:
 
 
 DEMO_SEATS: dict[str, Account] = {
-    "intake": Account("liuyang", "刘洋", "受理员(接电话、登记)"),
+    "intake": Account("liuyang", "刘洋", "受理员（接电话、登记）"),
     "office": Account("zhaomin", "赵敏", "双优化办派单员"),
-    "arbiter": Account("sunlei", "孙蕾", "裁定员(退单、不满意)"),
-    "checker": Account("zhengkai", "郑凯", "核查员(销号)"),
-    "follow_up": Account("wutong", "吴桐", "回访员(独立回访)"),
+    "arbiter": Account("sunlei", "孙蕾", "裁定员（退单、不满意）"),
+    "checker": Account("zhengkai", "郑凯", "核查员（销号）"),
+    "follow_up": Account("wutong", "吴桐", "回访员（独立回访）"),
     "editor": Account("heyun", "何芸", "公开编辑、启封人"),
     "desk": Account("mali", "马丽", "市住建局派单员"),
     "handler": Account("liqiang", "李强", "市住建局承办人"),
@@ -30,7 +30,7 @@ DEMO_SEATS: dict[str, Account] = {
     "deputy": Account("lintao", "林涛", "市住建局副局长"),
     "head": Account("chenju", "陈局长", "市住建局局长"),
     "window": Account("wangfang", "王芳", "窗口人员"),
-    "steward": Account("zhoujie", "周洁", "店小二(包联干部)"),
+    "steward": Account("zhoujie", "周洁", "店小二（包联干部）"),
     "leader": Account("fangshi", "方市长", "市领导"),
     "inspector": Account("hejing", "何静", "纪检监察员"),
     "system_admin": Account("caorui", "曹睿", "系统管理员"),

@@ -49,7 +49,7 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     life.every_evening(start, light_up)
     life.run(_progress(say, start, now))
     for code, times in life.refused.most_common():
-        say(f"  被拒绝的操作 {code}:{times} 次")
+        say(f"  被拒绝的操作 {code}：{times} 次")
     return world
 
 

@@ -68,7 +68,7 @@ class Loop:
         return case
 
     def register(self, **reported: Any) -> Case:
-        reported.setdefault("content", "小区外施工围挡占了半边路,晚上没有灯,已经有人摔倒。")
+        reported.setdefault("content", "小区外施工围挡占了半边路，晚上没有灯，已经有人摔倒。")
         reported.setdefault("reporter", actions.Outsider(name="孙某某", phone="13800001234"))
         reported.setdefault("request_type", RequestType.COMPLAINT)
         reported.setdefault("programme", "DUAL_OPTIMISATION")
@@ -91,7 +91,7 @@ class Loop:
             reached=True,
             gist="已告知办理人。",
         )
-        write = do(actions.relay_message, "li_qiang", text="由我办理,有情况请留言。")
+        write = do(actions.relay_message, "li_qiang", text="由我办理，有情况请留言。")
         return self._beside(do) | {
             "accept": do(actions.accept_case, "zhao_min"),
             "dispatch": do(
@@ -105,10 +105,10 @@ class Loop:
                 actions.complete_case,
                 "li_qiang",
                 outcome=Outcome.SOLVED,
-                reply="围挡已后移三米并装了警示灯,依据施工许可要求整改完毕。",
+                reply="围挡已后移三米并装了警示灯，依据施工许可要求整改完毕。",
             ),
             "endorse": do(actions.endorse_case, "gao_feng"),
-            "strike_off": do(actions.strike_off_case, "zheng_kai", on_site=True, opinion="现场看过,属实。"),
+            "strike_off": do(actions.strike_off_case, "zheng_kai", on_site=True, opinion="现场看过，属实。"),
             "follow_up": do(
                 actions.follow_up_case,
                 "wu_tong",
@@ -128,7 +128,7 @@ class Loop:
                 actions.complete_case,
                 "li_qiang",
                 outcome=Outcome.PROMISED,
-                reply="新围挡已订购,一周内更换。",
+                reply="新围挡已订购，一周内更换。",
                 promised_on=in_a_week,
             ),
             "accept_promise": do(actions.accept_promise, "zheng_kai", opinion="日期可以接受。"),

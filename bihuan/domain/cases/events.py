@@ -6,16 +6,16 @@ EVENTS = (
     Event(
         "case.register",
         "登记",
-        "登记了这一件,编号{number}",
+        "登记了这一件，编号{number}",
         clock="start",
         next="派单办公室研判",
         audience=("reporter",),
     ),
-    Event("case.import", "导入", "从“{source}”导入历史答复,编号{number}"),
+    Event("case.import", "导入", "从“{source}”导入历史答复，编号{number}"),
     Event("case.accept", "受理", "受理了这一件", next="派单办公室派单", audience=("reporter",)),
     Event("case.reclassify", "改判", "更正了研判", next="照旧"),
     Event(
-        "case.decline", "不予受理", "不予受理,依据:{basis}", clock="stop", audience=("reporter", "finders")
+        "case.decline", "不予受理", "不予受理，依据：{basis}", clock="stop", audience=("reporter", "finders")
     ),
     Event(
         "case.transfer",
@@ -25,7 +25,7 @@ EVENTS = (
         next="对方办理后告知结果",
         audience=("reporter", "finders"),
     ),
-    Event("case.conclude_transfer", "移送结果", "收到移送结果:{outcome}", audience=("reporter", "finders")),
+    Event("case.conclude_transfer", "移送结果", "收到移送结果：{outcome}", audience=("reporter", "finders")),
     Event(
         "case.accept_promise",
         "确认承诺",
@@ -37,7 +37,7 @@ EVENTS = (
     Event(
         "case.carry_over",
         "挂账",
-        "列入挂账,依据{document}",
+        "列入挂账，依据{document}",
         clock="pause",
         next="按里程碑推进",
         audience=("reporter",),
@@ -45,7 +45,7 @@ EVENTS = (
     Event(
         "case.resume_carried",
         "恢复办理",
-        "移出挂账,恢复办理",
+        "移出挂账，恢复办理",
         clock="resume",
         next="承办单位办理",
         audience=("reporter",),
@@ -53,8 +53,8 @@ EVENTS = (
     Event(
         "case.rate",
         "评价",
-        "反映人评价:{satisfaction}",
-        next="结案,或裁定下一步",
+        "反映人评价：{satisfaction}",
+        next="结案，或裁定下一步",
         audience=("finders", "owners"),
     ),
     Event("case.say_not_solved", "没有解决", "反映人说没有解决", next="裁定下一步", audience=("owners",)),
@@ -71,7 +71,7 @@ EVENTS = (
     Event(
         "case.reopen",
         "重新办理",
-        "有新的事实,重新办理",
+        "有新的事实，重新办理",
         clock="start",
         next="派单办公室派单",
         audience=("reporter", "finders", "owners"),
@@ -87,13 +87,13 @@ EVENTS = (
     Event("case.clue_outcome", "有关机关反馈", "有关机关反馈了处理结果", audience=("reporter",)),
     Event("case.ask_again", "再次申请", "反映人按上级答复再次申请", clock="start", next="派单办公室派单"),
     Event("case.review", "抽查", "抽查了{kind}"),
-    Event("case.archive", "归档", "保存期满,清除个人信息"),
+    Event("case.archive", "归档", "保存期满，清除个人信息"),
     Event("case.mark_recurrence", "复发", "标记为{of}的复发"),
     Event("case.request_exclusion", "申请剔除", "申请剔除", next="派单办公室审批"),
     Event("case.decide_exclusion", "审批剔除", "审批剔除"),
     Event("case.withdraw", "撤回", "反映人撤回", clock="stop"),
-    Event("case.void", "作废", "登记有误,作废", clock="stop"),
-    Event("case.reply", "直接答复", "直接答复,结案", clock="stop", next="抽样回访", audience=("reporter",)),
+    Event("case.void", "作废", "登记有误，作废", clock="stop"),
+    Event("case.reply", "直接答复", "直接答复，结案", clock="stop", next="抽样回访", audience=("reporter",)),
     Event(
         "case.turn_into_case",
         "转为办理",
@@ -105,7 +105,7 @@ EVENTS = (
     Event("case.merge", "并案", "并入{lead}", clock="stop", next="随主件办理", audience=("reporter",)),
     Event("case.warn_group", "群体预警", "已有多人反映同一件事", next="领导关注", audience=("leaders",)),
     Event(
-        "case.escalate", "催值班", "特急件无人签收,通知第{step}位值班人", next="值班人立即签收", audience=()
+        "case.escalate", "催值班", "特急件无人签收，通知第{step}位值班人", next="值班人立即签收", audience=()
     ),
     Event(
         "case.handle_first",
@@ -116,7 +116,7 @@ EVENTS = (
         audience=("owners",),
     ),
     Event("case.take_in", "并入一件", "{case}并入这一件"),
-    Event("case.unmerge", "撤销并案", "撤销并案,单独办理", clock="start", next="派单办公室派单"),
+    Event("case.unmerge", "撤销并案", "撤销并案，单独办理", clock="start", next="派单办公室派单"),
     Event("case.split", "拆分", "拆出{case}"),
     Event("case.seal", "转为保密", "转为保密件"),
     Event("case.restate", "转述", "写了转述稿"),
@@ -132,39 +132,39 @@ EVENTS = (
     Event("case.acknowledge", "签收", "{office}签收", next="承办单位办理"),
     Event("case.subdispatch", "二次派单", "{from}派给了{office}", next="承办科室签收", audience=("owners",)),
     Event(
-        "case.return", "退单", "{office}申请退单,认为应由{proper}办", next="科室负责人审签,或派出的一方答复"
+        "case.return", "退单", "{office}申请退单，认为应由{proper}办", next="科室负责人审签，或派出的一方答复"
     ),
     Event("case.sign_return", "退单审签", "{office}负责人同意退单", next="派出的一方答复"),
-    Event("case.accept_return", "同意退单", "同意{office}退单,收回自办或另派", next="派单台办理"),
+    Event("case.accept_return", "同意退单", "同意{office}退单，收回自办或另派", next="派单台办理"),
     Event("case.refuse_return", "不同意退单", "不同意{office}退单", next="{office}继续办理"),
     Event(
         "case.reassign",
         "改派",
-        "同意{from}退单,改派给{office}",
+        "同意{from}退单，改派给{office}",
         next="新的承办单位签收",
         audience=("owners",),
     ),
     Event(
         "case.force_dispatch",
         "强制派单",
-        "{from}再次退单,强制派给{office}",
+        "{from}再次退单，强制派给{office}",
         next="承办单位签收",
         audience=("owners",),
     ),
-    Event("case.lift_return", "升级裁定", "{office}的退单无人答复,升级裁定", next="裁定员裁定"),
+    Event("case.lift_return", "升级裁定", "{office}的退单无人答复，升级裁定", next="裁定员裁定"),
     Event("case.arbitrate", "裁定", "裁定由{ruled}办", next="承办单位签收"),
     Event("case.recall", "收回", "收回了{office}的承办件", next="派出的一方重新派单或自办"),
     Event("case.assign", "指定承办人", "指定了承办人", next="承办人办理"),
-    Event("case.vacate", "承办人离任", "{office}的承办人已离任,待另行指定", next="科室负责人指定承办人"),
+    Event("case.vacate", "承办人离任", "{office}的承办人已离任，待另行指定", next="科室负责人指定承办人"),
     Event("case.answer_lead", "协办答复", "{office}答复了主办单位", next="主办单位办理"),
     Event("case.request_extension", "申请延期", "{office}申请延期 {limit}", next="派单办公室审批"),
     Event("case.decide_extension", "延期审批", "{answer}{office}延期 {limit}", clock="move", next="照旧"),
-    Event("case.expire_extension", "延期逾期未批", "延期申请逾期未批,按不同意处理", next="照旧"),
+    Event("case.expire_extension", "延期逾期未批", "延期申请逾期未批，按不同意处理", next="照旧"),
     Event("case.request_suspension", "申请暂停", "申请暂停到{until}", next="派单办公室审批"),
     Event("case.decide_suspension", "暂停审批", "{answer}暂停到{until}", clock="pause", next="照旧"),
-    Event("case.expire_suspension", "暂停逾期未批", "暂停申请逾期未批,按不同意处理", next="照旧"),
+    Event("case.expire_suspension", "暂停逾期未批", "暂停申请逾期未批，按不同意处理", next="照旧"),
     Event("case.resume", "恢复办理", "恢复办理", clock="resume", next="原承办单位办理"),
-    Event("case.instruct", "批示", "批示{office},{report_on}前报告", next="受批单位报告"),
+    Event("case.instruct", "批示", "批示{office}，{report_on}前报告", next="受批单位报告"),
     Event("case.report_instruction", "报告批示", "{office}报告了批示的落实情况", next="批示人阅"),
     Event("case.remind", "催办", "催办", next="请尽快办理"),
     Event(
@@ -176,12 +176,14 @@ EVENTS = (
     ),
     Event("case.lend_follow_up", "委托回访", "委托{office}回访", next="受托的办公室回访"),
     Event("case.contact", "联系反映人", "联系了反映人", next="照旧"),
-    Event("case.complete", "办结", "{office}报告办理结果:{outcome}", next="本单位审签", audience=("owners",)),
+    Event(
+        "case.complete", "办结", "{office}报告办理结果：{outcome}", next="本单位审签", audience=("owners",)
+    ),
     Event(
         "case.endorse",
         "科室审核",
         "{office}负责人审核同意",
-        next="单位审批,或派单办公室核查",
+        next="单位审批，或派单办公室核查",
         audience=("owners",),
     ),
     Event("case.approve", "单位审批", "单位审批同意", next="派单办公室核查", audience=("owners",)),
@@ -189,7 +191,7 @@ EVENTS = (
     Event(
         "case.strike_off",
         "销号",
-        "核查属实,销号",
+        "核查属实，销号",
         clock="stop",
         next="独立回访",
         audience=("reporter", "finders", "owners"),
@@ -197,7 +199,7 @@ EVENTS = (
     Event(
         "case.rework",
         "退回重办",
-        "核查不符,退回{office}重办",
+        "核查不符，退回{office}重办",
         clock="resume",
         next="承办单位重办",
         audience=("owners",),
@@ -206,13 +208,13 @@ EVENTS = (
     Event(
         "case.follow_up",
         "回访",
-        "回访:{satisfaction}",
-        next="结案,或裁定下一步",
+        "回访：{satisfaction}",
+        next="结案，或裁定下一步",
         audience=("finders", "owners"),
     ),
 )
 
 CATALOGUE_EVENTS = (
-    Event("dispatch_rule.add", "增加目录行", "派单目录增加:{category}→{lead}"),
+    Event("dispatch_rule.add", "增加目录行", "派单目录增加：{category}→{lead}"),
     Event("dispatch_rule.end", "终止目录行", "派单目录行用到{until_on}为止"),
 )

@@ -49,8 +49,8 @@ COLUMNS = (
     Column("founded_on", "成立日", parse_day, aliases=("成立日期",)),
     Column("year", "年度", whole_number),
     Column("staff", "从业人员", whole_number),
-    Column("revenue_fen", "营业收入(万元)", _wan, aliases=("营业收入",)),
-    Column("assets_fen", "资产总额(万元)", _wan, aliases=("资产总额",)),
+    Column("revenue_fen", "营业收入（万元）", _wan, aliases=("营业收入",)),
+    Column("assets_fen", "资产总额（万元）", _wan, aliases=("资产总额",)),
     Column("above_scale", "规上类别", one_of(codes_by_label(AboveScaleKind))),
     Column("contact", "联系人"),
     Column("contact_role", "联系人身份", one_of(codes_by_label(ContactRole))),
@@ -66,16 +66,16 @@ def _rule() -> Callable[[Values], Iterable[Fault]]:
     def faults(values: Values) -> Iterator[Fault]:
         key = (values["uscc"], values["year"])
         if key in seen:
-            yield Fault("统一社会信用代码", "这家企业(同一年度)在表中重复。")
+            yield Fault("统一社会信用代码", "这家企业（同一年度）在表中重复。")
         if values["region"] and values["region"] not in regions:
             yield Fault("区划代码", f"没有现行区划代码 {values['region']}。")
         if values["industry"] and not is_industry(values["industry"].upper()):
             yield Fault("行业代码", f"没有行业代码 {values['industry']}。")
         told = [key for key in (*FIGURES, "above_scale") if values[key] is not None]
         if told and values["year"] is None:
-            yield Fault("年度", "写了年度数据或规上类别,就要写年度。")
+            yield Fault("年度", "写了年度数据或规上类别，就要写年度。")
         if values["contact_phone"] and not values["contact"]:
-            yield Fault("联系人", "写了联系电话,就要写联系人。")
+            yield Fault("联系人", "写了联系电话，就要写联系人。")
 
     def check(values: Values) -> list[Fault]:
         found = list(faults(values))

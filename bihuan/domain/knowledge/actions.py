@@ -22,7 +22,7 @@ def publish_entry(
     by: Actor,
     at: datetime,
     question: Annotated[str, line("问题")],
-    answer: Annotated[str, note("答复口径", "会给办事群众看,不要写个人信息")],
+    answer: Annotated[str, note("答复口径", "会给办事群众看，不要写个人信息")],
     owner: Annotated[Office, pick("责任科室", "office")],
     document: Annotated[str, line("依据", "文件名称和文号")],
     review_on: Annotated[date, day("复核日期")],

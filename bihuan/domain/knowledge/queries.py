@@ -36,6 +36,6 @@ def entry_for(pk: int, *, on: date) -> KnowledgeEntry:
     entry = offered(on=on).filter(pk=pk).first()
     if entry is None:
         raise NotVisible(
-            "no_such_entry", "知识库里没有这一条,或者已过复核日期。", "请换一条,或转为工单办理。"
+            "no_such_entry", "知识库里没有这一条，或者已过复核日期。", "请换一条，或转为工单办理。"
         )
     return entry

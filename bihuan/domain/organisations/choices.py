@@ -5,10 +5,10 @@ from bihuan.kernel.choices import Codes
 
 class RegionKind(Codes):
     CITY = "CITY", "地级市"
-    COUNTY = "COUNTY", "县(市、区)"
+    COUNTY = "COUNTY", "县（市、区）"
     ZONE = "ZONE", "功能区"
-    TOWN = "TOWN", "乡镇(街道)"
-    VILLAGE = "VILLAGE", "村(社区)"
+    TOWN = "TOWN", "乡镇（街道）"
+    VILLAGE = "VILLAGE", "村（社区）"
 
 
 class CodeStandard(Codes):
@@ -40,9 +40,9 @@ class UnitRank(Codes):
 
 class BodyKind(Codes):
     CITY = "CITY", "市政府"
-    COUNTY = "COUNTY", "县(市、区)政府"
+    COUNTY = "COUNTY", "县（市、区）政府"
     ZONE = "ZONE", "功能区管委会"
-    TOWN = "TOWN", "乡镇政府(街道办)"
+    TOWN = "TOWN", "乡镇政府（街道办）"
     DEPARTMENT = "DEPARTMENT", "部门"
     VERTICAL = "VERTICAL", "垂直管理单位"
     UTILITY = "UTILITY", "公用事业单位"
@@ -84,7 +84,7 @@ class Role(Codes):
     UNIT_HEAD = "UNIT_HEAD", "单位主要负责人"
     LEADER = "LEADER", "市县领导"
     INSPECTOR = "INSPECTOR", "纪检监察员"
-    STEWARD = "STEWARD", "店小二(包联干部)"
+    STEWARD = "STEWARD", "店小二（包联干部）"
     SYSTEM_ADMIN = "SYSTEM_ADMIN", "系统管理员"
     SECURITY_ADMIN = "SECURITY_ADMIN", "安全管理员"
     AUDITOR = "AUDITOR", "审计管理员"

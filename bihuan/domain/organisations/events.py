@@ -2,7 +2,7 @@
 
 from bihuan.kernel.journal.events import Event
 
-REGION_EVENTS = (Event("region.load", "载入区划", "区划代码已更新:新增 {added} 条,变更 {changed} 条。"),)
+REGION_EVENTS = (Event("region.load", "载入区划", "区划代码已更新：新增 {added} 条，变更 {changed} 条。"),)
 
 OFFICE_EVENTS = (
     Event("office.open", "设立", "设立“{name}”。"),
@@ -21,10 +21,10 @@ OFFICE_EVENTS = (
 PERSON_EVENTS = (
     Event("person.register", "建档", "人员建档。"),
     Event("person.update", "更新资料", "更新了人员资料。"),
-    Event("person.appoint", "任职", "{kind}“{post}”,自 {from_on} 起。"),
-    Event("person.leave", "离任", "离任“{post}”,最后一日 {to_on};移交未办事项 {handed_over} 件。"),
+    Event("person.appoint", "任职", "{kind}“{post}”，自 {from_on} 起。"),
+    Event("person.leave", "离任", "离任“{post}”，最后一日 {to_on}；移交未办事项 {handed_over} 件。"),
     Event("person.hand_over", "移交", "移交未办事项 {handed_over} 件。"),
-    Event("person.delegate", "授权代办", "离岗期间,“{post}”的工作由他人代办。"),
+    Event("person.delegate", "授权代办", "离岗期间，“{post}”的工作由他人代办。"),
     Event("person.end_delegation", "收回代办", "收回“{post}”的代办授权。"),
     Event("person.retire", "停用", "账号停用。"),
     Event("person.reinstate", "启用", "账号重新启用。"),

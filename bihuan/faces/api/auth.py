@@ -26,7 +26,7 @@ class Unauthenticated(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "no_token", "没有有效的令牌。", "请在 Authorization 头里带上 Bearer 令牌;过期的请重新签发。"
+            "no_token", "没有有效的令牌。", "请在 Authorization 头里带上 Bearer 令牌；过期的请重新签发。"
         )
 
 

@@ -173,8 +173,8 @@ def _known(actor: Actor, sent: CaseIn) -> WrongState | None:
         return None
     return WrongState(
         "external_id_known",
-        f"外部编号已经登记过,工单编号为 {earlier.number}。",
-        "如果是同一件,不必再报;如果不是,请换一个外部编号。",
+        f"外部编号已经登记过，工单编号为 {earlier.number}。",
+        "如果是同一件，不必再报；如果不是，请换一个外部编号。",
         number=earlier.number,
     )
 
@@ -211,7 +211,7 @@ def _code(name: str, sent: str, *, on: date) -> str:
     for code, label in known.items():
         if sent in (code, label.upper()):
             return code
-    raise Malformed(fields={name: f"没有“{sent}”,可用:{'、'.join(known)}。"})
+    raise Malformed(fields={name: f"没有“{sent}”，可用：{'、'.join(known)}。"})
 
 
 def _outsider(sent: OutsiderIn, contact_time: str | None = None) -> actions.Outsider:

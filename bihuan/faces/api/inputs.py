@@ -80,7 +80,7 @@ class ReporterIn(OutsiderIn):
 Affected = Annotated[
     OutsiderIn | None,
     BeforeValidator(_named, json_schema_input_type=OutsiderIn | str | None),
-    Field(description="为谁反映:姓名,或姓名与电话"),
+    Field(description="为谁反映：姓名，或姓名与电话"),
 ]
 
 

@@ -25,7 +25,7 @@ class JsonParser(Parser):
             raise WrongType(
                 "not_json_type",
                 "请求的内容类型不是 JSON。",
-                "请用 Content-Type: application/json 发送;文件请用上传接口。",
+                "请用 Content-Type: application/json 发送；文件请用上传接口。",
             )
         return cast(dict[str, Any], json.loads(request.body, parse_constant=_refuse))
 

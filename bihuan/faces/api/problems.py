@@ -13,7 +13,7 @@ from bihuan.faces.shared.pydantic_zh import malformed
 from bihuan.kernel.refusals import Malformed, NotVisible, Refusal
 
 SENTENCES = {
-    400: "请求不合规,或内容不是正确的 JSON。",
+    400: "请求不合规，或内容不是正确的 JSON。",
     401: "没有有效的令牌。",
     403: "没有权限。",
     404: "没有找到。",
@@ -25,7 +25,7 @@ SENTENCES = {
     422: "填写有误。",
     428: "缺少 If-Match。",
     429: "请求太频繁。",
-    503: "系统繁忙,请稍后再试。",
+    503: "系统繁忙，请稍后再试。",
 }
 PROBLEM = {
     "type": "object",

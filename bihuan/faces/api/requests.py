@@ -15,14 +15,14 @@ KEY_HEADER: dict[str, Any] = {
     "in": "header",
     "name": "Idempotency-Key",
     "required": False,
-    "description": "一次请求一个键;重发时用同一个键,就只办一次,得到同样的回答。不带则每次都算新的请求。",
+    "description": "一次请求一个键；重发时用同一个键，就只办一次，得到同样的回答。不带则每次都算新的请求。",
     "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
 }
 SEEN_HEADER: dict[str, Any] = {
     "in": "header",
     "name": "If-Match",
     "required": False,
-    "description": "读到这一件时的 ETag。必须带:不带答 428,已被他人更新答 412。",
+    "description": "读到这一件时的 ETag。必须带：不带答 428，已被他人更新答 412。",
     "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
 }
 ETAG_HEADER: dict[str, Any] = {
@@ -53,7 +53,7 @@ def seen_of(request: Request) -> int:
         raise MissingVersion
     found = _ETAG.match(header)
     if found is None:
-        raise Malformed("bad_if_match", "If-Match 不是本接口给出的 ETag。", "请先读取,再带上它的 ETag。")
+        raise Malformed("bad_if_match", "If-Match 不是本接口给出的 ETag。", "请先读取，再带上它的 ETag。")
     return int(found.group(1))
 
 

@@ -11,7 +11,7 @@ from bihuan.faces.api.problems import answer_problems
 api = NinjaAPI(
     title="闭环 Bihuan",
     version=__version__,
-    description="城市营商环境闭环平台的接口。错误为 RFC 9457 problem details;写操作带 If-Match 与 Idempotency-Key。",
+    description="城市营商环境闭环平台的接口。错误为 RFC 9457 problem details；写操作带 If-Match 与 Idempotency-Key。",
     urls_namespace="api",
     auth=TokenAuth(),
     parser=JsonParser(),

@@ -103,7 +103,7 @@ def _resolved(asked: Asked, sent: Any, actor: Actor) -> Any:
     if kind is InputKind.FILES:
         files = orphans_of(actor, sent)
         if len(files) != len(set(sent)):
-            raise NotVisible("no_such_file", "有文件没有上传,或已经用掉。", "请先上传,再用返回的 key。")
+            raise NotVisible("no_such_file", "有文件没有上传，或已经用掉。", "请先上传，再用返回的 key。")
         return files
     if kind is InputKind.LIMIT:
         return sent if plain_type(asked.type) is str else Limit.parse(sent)

@@ -30,7 +30,7 @@ def may_decide(facts: ApprovalFacts, actor: Actor) -> Refusal | None:
     if actor.hands & facts.asking_hands:
         return NotAllowed(
             "approval_own_request",
-            "这项申请是您本人(或您代办的人)提出的，不能由您审批。",
+            "这项申请是您本人（或您代办的人）提出的，不能由您审批。",
             "请交由另一位有权限的人审批。",
         )
     return None

@@ -18,8 +18,8 @@ def check_append_only(
         return []
     return [
         Error(
-            f"表 {table} 缺少只增触发器,记录可能被改动。",
-            hint="运行 bihuan migrate --skip-checks 重新安装,然后运行 bihuan audit verify。",
+            f"表 {table} 缺少只增触发器，记录可能被改动。",
+            hint="运行 bihuan migrate --skip-checks 重新安装，然后运行 bihuan audit verify。",
             id="journal.E001",
         )
         for table in unguarded_tables()

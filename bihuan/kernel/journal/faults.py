@@ -39,15 +39,15 @@ def _reason(line: Line, seq_before: int, hash_before: str) -> tuple[str, str]:
     if line.algorithm not in ALGORITHMS:
         return "algorithm", f"用了不认识的算法 {line.algorithm}。"
     if chain_hash(line.algorithm, line.prev_hash, line.text) != line.hash:
-        return "text", "的内容与它的哈希不符:内容或哈希被改动过。"
+        return "text", "的内容与它的哈希不符：内容或哈希被改动过。"
     differing = _differing_columns(line)
     if differing:
-        return "column", f"的列 {'、'.join(differing)} 与内容不符:列被改动过。"
+        return "column", f"的列 {'、'.join(differing)} 与内容不符：列被改动过。"
     if line.seq > seq_before + 1:
-        return "missing", f"之前缺少第 {seq_before + 1} 条:记录被删除过。"
+        return "missing", f"之前缺少第 {seq_before + 1} 条：记录被删除过。"
     if line.seq <= seq_before:
-        return "order", f"排在第 {seq_before} 条之后:次序被改动过。"
-    return "chain", f"与前一条接不上(应接 {hash_before[:12] or '链首'}…):前一条被改写过。"
+        return "order", f"排在第 {seq_before} 条之后：次序被改动过。"
+    return "chain", f"与前一条接不上（应接 {hash_before[:12] or '链首'}…）：前一条被改写过。"
 
 
 def _differing_columns(line: Line) -> list[str]:

@@ -25,7 +25,7 @@ def new_key(path: Path) -> str:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise NoSealKey(f"{path} 已存在。如要更换密钥,请先把旧文件移走并妥善保存。") from None
+        raise NoSealKey(f"{path} 已存在。如要更换密钥，请先把旧文件移走并妥善保存。") from None
     with os.fdopen(handle, "wb") as file:
         file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return public_hex(key)
@@ -45,7 +45,7 @@ def load_key(path: Path) -> Ed25519PrivateKey:
 def key_problem(path: Path) -> str:
     """Why this file cannot serve, in Chinese; "" where it can."""
     if not path.is_file():
-        return f"没有封签密钥 {path}。请运行 bihuan audit seal --new-key 生成,并另行备份。"
+        return f"没有封签密钥 {path}。请运行 bihuan audit seal --new-key 生成，并另行备份。"
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         return f"封签密钥 {path} 可被他人读取。请运行 chmod 600 {path}。"
     return ""

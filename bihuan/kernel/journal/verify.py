@@ -66,7 +66,7 @@ def _signatures(own: Sequence[SignedSeal], outside: Sequence[SignedSeal]) -> lis
         if not seal.holds()
     ]
     foreign = [
-        Fault("key", f"{seal.size} 条时的外存封签由另一把密钥签署,本库没有这把密钥的封签。")
+        Fault("key", f"{seal.size} 条时的外存封签由另一把密钥签署，本库没有这把密钥的封签。")
         for seal in outside
         if seal.public_key not in keys
     ]
@@ -83,5 +83,5 @@ def _unplaced() -> list[Fault]:
         )
         lost = cursor.fetchall()
     return [
-        Fault("unplaced", f"第 {seq} 条没有位置:位置被删除过。", Subject(kind, id)) for kind, id, seq in lost
+        Fault("unplaced", f"第 {seq} 条没有位置：位置被删除过。", Subject(kind, id)) for kind, id, seq in lost
     ]

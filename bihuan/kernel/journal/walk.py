@@ -39,7 +39,7 @@ class Walk:
         if self.tree and self.tree.size == size:
             root = self.tree.root().hex()
             self.faults += [
-                Fault("root", f"前 {size} 条与封签不符:封签之后有记录被改写。", position=size)
+                Fault("root", f"前 {size} 条与封签不符：封签之后有记录被改写。", position=size)
                 for seal in seals
                 if seal.root != root
             ]
@@ -63,7 +63,7 @@ class Walk:
             if line[0] != expected:
                 break
             if line[1] is None:
-                self.faults.append(Fault("deleted", "这一位的记录不见了:被删除过。", position=expected))
+                self.faults.append(Fault("deleted", "这一位的记录不见了：被删除过。", position=expected))
                 return False
             expected += 1
         if expected <= end:
@@ -121,11 +121,13 @@ class Walk:
             level, index = min(bad)
             first, last = (index << level) + 1, (index + 1) << level
             self.faults.append(
-                Fault("node", f"第 {first} 至 {last} 位与封签时的子树不符:其中有记录被改写。", position=first)
+                Fault(
+                    "node", f"第 {first} 至 {last} 位与封签时的子树不符：其中有记录被改写。", position=first
+                )
             )
 
 
 def _hole(position: int) -> Fault:
     if Position.objects.filter(position__gt=position).exists():
-        return Fault("gap", "位置不连续:这一位被删除过。", position=position)
-    return Fault("truncated", "从这一位起没有记录,而封签或表头说有:末尾被截去。", position=position)
+        return Fault("gap", "位置不连续：这一位被删除过。", position=position)
+    return Fault("truncated", "从这一位起没有记录，而封签或表头说有：末尾被截去。", position=position)

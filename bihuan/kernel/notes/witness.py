@@ -36,7 +36,7 @@ def _holds(note: Note | None, digest: str) -> bool:
 
 
 def _what(note: Note | None) -> str:
-    return "不见了:整行被删除过。" if note is None else "与记录里的摘要不符:文字被改动过。"
+    return "不见了：整行被删除过。" if note is None else "与记录里的摘要不符：文字被改动过。"
 
 
 def _references(value: Any) -> Iterator[tuple[int, str]]:

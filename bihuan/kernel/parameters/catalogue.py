@@ -18,7 +18,7 @@ class Document:
     number: str
 
     def __str__(self) -> str:
-        return f"《{self.title}》({self.number})"
+        return f"《{self.title}》（{self.number}）"
 
 
 @dataclass(frozen=True, slots=True)

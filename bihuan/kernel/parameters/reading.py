@@ -65,7 +65,7 @@ def read_catalogue(root: Path) -> Catalogue:
         try:
             for parameter in read_file(path.read_text(encoding="utf-8"), source):
                 if parameter.code in found:
-                    raise ValueError(f"{parameter.code}:已在 {found[parameter.code].source} 里定义。")
+                    raise ValueError(f"{parameter.code}：已在 {found[parameter.code].source} 里定义。")
                 found[parameter.code] = parameter
         except (ValueError, LookupError, yaml.YAMLError) as fault:
             faults.append(f"{source}:{fault}")
@@ -134,7 +134,7 @@ def _dated(parameter: Parameter, raw: Any, documents: dict[str, Any]) -> Dated:
     document, status = _document(fields, documents)
     until = fields.get("until")
     if status is Status.EXPIRED and until is None:
-        raise ValueError("失效的值要写明最后一天(until)。")
+        raise ValueError("失效的值要写明最后一天（until）。")
     return Dated(
         from_on=_day(fields["from"]),
         until_on=None if until is None else _day(until),
@@ -160,7 +160,7 @@ def _document(fields: dict[str, Any], documents: dict[str, Any]) -> tuple[Docume
 
 def _day(raw: Any) -> date:
     if type(raw) is not date:
-        raise ValueError(f"应为日期(2026-01-01)，实为“{raw}”。")
+        raise ValueError(f"应为日期（2026-01-01），实为“{raw}”。")
     return raw
 
 

@@ -32,7 +32,7 @@ def _ratio(raw: Any) -> Decimal:
     try:
         number = Decimal(text.removesuffix("%").strip())
     except InvalidOperation:
-        raise ValueError(f"应为比率，如 0.05 或 5 %,实为“{raw}”。") from None
+        raise ValueError(f"应为比率，如 0.05 或 5 %，实为“{raw}”。") from None
     if not number.is_finite():
         raise ValueError(f"应为比率，实为“{raw}”。")
     return number / 100 if percent else number
@@ -46,7 +46,7 @@ def _text(raw: Any) -> str:
 
 def _flag(raw: Any) -> bool:
     if not isinstance(raw, bool):
-        raise ValueError(f"应为 true 或 false,实为“{raw}”。")
+        raise ValueError(f"应为 true 或 false，实为“{raw}”。")
     return raw
 
 

@@ -81,7 +81,7 @@ def _answered(key: str, actor: str, fingerprint: str) -> Answer:
         raise Malformed(
             "key_reused",
             "这个提交编号已经用于另一份内容。",
-            "请刷新页面后重新提交;接口调用方请为新的请求换一个 Idempotency-Key。",
+            "请刷新页面后重新提交；接口调用方请为新的请求换一个 Idempotency-Key。",
         )
     return _given(earlier)
 

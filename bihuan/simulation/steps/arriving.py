@@ -72,7 +72,7 @@ class Arriving(Walking):
             by=self.by(self.area, Role.OFFICE),
             at=at,
             title=f"关于{self.matter.category.split('/')[1]}的反映",
-            restatement=f"有人反映{self.matter.category.split('/')[-1]}方面的问题,请核实并依规处理。",
+            restatement=f"有人反映{self.matter.category.split('/')[-1]}方面的问题，请核实并依规处理。",
         )
 
     def decline(self, at: datetime) -> None:
@@ -82,7 +82,7 @@ class Arriving(Walking):
             by=self.by(self.area, Role.OFFICE),
             at=at,
             basis=Boundary.LITIGATION,
-            explanation="此事法院已经立案,请按诉讼程序办理;判决后执行中的服务问题可以再向我们反映。",
+            explanation="此事法院已经立案，请按诉讼程序办理；判决后执行中的服务问题可以再向我们反映。",
         )
 
     def transfer(self, at: datetime) -> None:
@@ -94,7 +94,7 @@ class Arriving(Walking):
             basis=Boundary.STATUTORY,
             organ="市场监管 12315",
             acceptance_number=f"12315-{self.rng.randrange(100_000, 999_999)}",
-            explanation="消费投诉有法定程序,已移送 12315,凭受理编号查询。",
+            explanation="消费投诉有法定程序，已移送 12315，凭受理编号查询。",
         )
 
     def answer(self, at: datetime) -> None:

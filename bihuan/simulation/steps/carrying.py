@@ -28,7 +28,7 @@ class Carrying(Walking):
             case=self.case,
             by=by,
             at=at,
-            reason="需列入年度工程计划并争取上级资金,先行采取应急措施。",
+            reason="需列入年度工程计划并争取上级资金，先行采取应急措施。",
         )
         for text, days in (("完成立项和资金申请", 40), ("完成招标并开工", 120), ("完工并验收", 300)):
             item = add_milestone(
@@ -49,7 +49,7 @@ class Carrying(Walking):
             by=self.by(self.area, Role.LEADER),
             at=at,
             granted=True,
-            answer="同意挂账,按里程碑推进,每季度检查。",
+            answer="同意挂账，按里程碑推进，每季度检查。",
         )
         self.then(at, "enter_carried", 30, 400, ours=True)
 

@@ -30,7 +30,7 @@ class Checking(Walking):
             case=self.case,
             by=self.by(self.area, Role.CHECKER),
             at=at,
-            reason="只有整改前照片,没有整改后的佐证,请补充后再报。",
+            reason="只有整改前照片，没有整改后的佐证，请补充后再报。",
         )
         self.then(at, "complete", 200, 900)
 
@@ -40,7 +40,7 @@ class Checking(Walking):
             case=self.case,
             by=self.by(self.area, Role.CHECKER),
             at=at,
-            opinion="时间合理,到期凭完工证明销号。",
+            opinion="时间合理，到期凭完工证明销号。",
         )
 
     def strike_off(self, at: datetime) -> None:
@@ -50,7 +50,7 @@ class Checking(Walking):
             by=self.by(self.area, Role.CHECKER),
             at=at,
             on_site=True,
-            opinion="现场看过,与所报一致。",
+            opinion="现场看过，与所报一致。",
         )
         if self.fate is Fate.OPEN_FOLLOW_UP:
             return None
@@ -87,7 +87,7 @@ class Checking(Walking):
             satisfaction=Satisfaction.DISSATISFIED if unhappy else self.rng.choice(CONTENT),
             said="还是老样子。"
             if unhappy
-            else self.rng.choice(["解决了,谢谢。", "可以,比以前快多了。", "帮忙争取了就好。"]),
+            else self.rng.choice(["解决了，谢谢。", "可以，比以前快多了。", "帮忙争取了就好。"]),
         )
         if self.fate is Fate.UPHELD:
             self.then(at, "uphold", 100, 800, ours=True)
@@ -100,8 +100,8 @@ class Checking(Walking):
             case=self.case,
             by=self.by(self.area, Role.ARBITER),
             at=at,
-            reason="经复核,处理符合规定:一、现场已整改;二、其余请求没有政策依据,已当面解释。",
-            remedies="对处理意见不服的,可以依法申请行政复议或者提起诉讼。",
+            reason="经复核，处理符合规定：一、现场已整改；二、其余请求没有政策依据，已当面解释。",
+            remedies="对处理意见不服的，可以依法申请行政复议或者提起诉讼。",
         )
 
     def another_round(self, at: datetime) -> None:
@@ -110,7 +110,7 @@ class Checking(Walking):
             case=self.case,
             by=self.by(self.area, Role.ARBITER),
             at=at,
-            differs="由分管负责人带队现场办理,邀请反映人到场。",
+            differs="由分管负责人带队现场办理，邀请反映人到场。",
         )
         self.round, self.tries = 2, 0
         self.then(at, "dispatch", 30, 200, ours=True)

@@ -21,9 +21,9 @@ class Dispatching(Walking):
             office=self.unit.office,
             instruction=self.rng.choice(
                 [
-                    "请核实并依规处理,答复反映人。",
-                    "请三日内联系反映人,现场核实。",
-                    "请牵头办理,需要协办的请提出。",
+                    "请核实并依规处理，答复反映人。",
+                    "请三日内联系反映人，现场核实。",
+                    "请牵头办理，需要协办的请提出。",
                 ]
             ),
         )
@@ -46,7 +46,7 @@ class Dispatching(Walking):
             by=self.by(desk_of(self.unit.office).pk, Role.DESK),
             at=at,
             proper=self.proper.office,
-            clause=f"“三定”规定第四条:此类事项由{self.proper.office.short_name}负责。",
+            clause=f"“三定”规定第四条：此类事项由{self.proper.office.short_name}负责。",
         )
         if self.fate is Fate.RETURNED:
             self.then(at, "send_on", 60, 400, ours=True)

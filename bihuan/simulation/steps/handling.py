@@ -36,7 +36,7 @@ class Handling(Walking):
         by = self._handler()
         if self.case.identity != Identity.NAMED:
             self.case = actions.relay_message(
-                case=self.case, by=by, at=at, text="我们正在核实您反映的情况,有进展会在这里告诉您。"
+                case=self.case, by=by, at=at, text="我们正在核实您反映的情况，有进展会在这里告诉您。"
             )
         else:
             self.case = actions.contact_reporter(
@@ -45,7 +45,7 @@ class Handling(Walking):
                 at=at,
                 means=ContactMeans.PHONE,
                 reached=self.rng.random() < 0.9,
-                gist="已联系,告知办理人和预计时间。",
+                gist="已联系，告知办理人和预计时间。",
             )
         self._go_on(at)
 
@@ -75,7 +75,7 @@ class Handling(Walking):
             by=self.by(self.area, Role.OFFICE),
             at=at,
             granted=True,
-            answer="理由成立,同意,请告知反映人。",
+            answer="理由成立，同意，请告知反映人。",
         )
         self.then(at, "complete", 300, 900)
 
@@ -86,7 +86,7 @@ class Handling(Walking):
             by=self._handler(),
             at=at,
             until=(localtime(at) + timedelta(days=25)).date(),
-            reason="当事人在外地,约定月底回来后到现场核实。",
+            reason="当事人在外地，约定月底回来后到现场核实。",
         )
         self.then(at, "give_pause", 30, 200, ours=True)
 
@@ -97,7 +97,7 @@ class Handling(Walking):
             by=self.by(self.area, Role.OFFICE),
             at=at,
             granted=True,
-            answer="同意,到期自动恢复。",
+            answer="同意，到期自动恢复。",
         )
 
     def instruct(self, at: datetime) -> None:
@@ -106,7 +106,7 @@ class Handling(Walking):
             case=self.case,
             by=self.by(self.area, Role.LEADER),
             at=at,
-            text="请举一反三,彻底解决,结果报我。",
+            text="请举一反三，彻底解决，结果报我。",
             office=self.unit.office,
             report_on=(localtime(at) + timedelta(days=10)).date(),
         )
@@ -118,6 +118,6 @@ class Handling(Walking):
             case=self.case,
             by=self.by(desk_of(self.unit.office).pk, Role.DESK),
             at=at,
-            report="已完成整改,并排查同类问题三处,一并处理。",
+            report="已完成整改，并排查同类问题三处，一并处理。",
         )
         self.then(at, "complete", 60, 400)

@@ -40,14 +40,14 @@ def reply_case(
         raise Malformed(
             "entry_not_offered",
             "这条知识已撤下或已过复核日期。",
-            "请换一条,或受理后派单。",
+            "请换一条，或受理后派单。",
             fields={"entry": "请换一条。"},
         )
     if entry is None and case.request_type == RequestType.INQUIRY:
         raise Malformed(
             "no_entry",
             "答复咨询要引用知识条目。",
-            "请选一条;知识库没有的,请受理后派单。",
+            "请选一条；知识库没有的，请受理后派单。",
             fields={"entry": "请选知识条目。"},
         )
     with transaction.atomic():

@@ -15,7 +15,7 @@ from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import refuse_unless
 from bihuan.kernel.search.actions import unindex
 
-BLANK_TITLE = "(已归档)"
+BLANK_TITLE = "（已归档）"
 
 
 def archive_case(*, case: Case, by: Actor, at: datetime) -> Case:

@@ -47,8 +47,8 @@ def strike_off_case(
         if not (evidence or on_site or _has_evidence(case)):
             raise Malformed(
                 "strike_off_needs_evidence",
-                "没有佐证材料,不能销号。",
-                "请上传整改前后的佐证,或到现场核查后勾选“到现场看过”。",
+                "没有佐证材料，不能销号。",
+                "请上传整改前后的佐证，或到现场核查后勾选“到现场看过”。",
                 fields={"evidence": "请上传佐证材料。"},
             )
         attach(attachments=evidence, subject=case.subject, item=f"check:{case.round}", at=at)

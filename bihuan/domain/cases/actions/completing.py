@@ -42,7 +42,7 @@ def complete_case(
     at: datetime,
     seen: int | None = None,
     outcome: Annotated[Outcome, choice("办理结果")],
-    reply: Annotated[str, note("给反映人的答复", "逐条回应,写明依据、结果和联系人")],
+    reply: Annotated[str, note("给反映人的答复", "逐条回应，写明依据、结果和联系人")],
     evidence: Annotated[Sequence[Attachment], files("佐证材料", "整改前后的照片、文件")] = (),
     promised_on: Annotated[date | None, day("承诺办好的日期", "结果为“承诺限期”时必填")] = None,
 ) -> Case:

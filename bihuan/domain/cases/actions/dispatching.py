@@ -39,10 +39,10 @@ def dispatch_case(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    office: Annotated[Office, pick("主办单位", "office", help="派到单位的派单台,由它签收后再派到科室")],
+    office: Annotated[Office, pick("主办单位", "office", help="派到单位的派单台，由它签收后再派到科室")],
     co_offices: Annotated[Sequence[Office], picks("协办单位", "office")] = (),
     instruction: Annotated[str, note("拟办意见")] = "",
-    limit: Annotated[Limit | None, limit_input("办理时限", "不填按分级时限;不会超过对反映人的承诺")] = None,
+    limit: Annotated[Limit | None, limit_input("办理时限", "不填按分级时限；不会超过对反映人的承诺")] = None,
 ) -> Case:
     """派单: the lead's desk and the co-handlers' desks owe their parts from this moment on, not from acknowledgement."""
     with transaction.atomic():

@@ -28,7 +28,7 @@ def request_exclusion(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    reason: Annotated[str, note("剔除理由", "写明依据,会公布剔除的件数")],
+    reason: Annotated[str, note("剔除理由", "写明依据，会公布剔除的件数")],
     evidence: Annotated[Sequence[Attachment], files("证明材料")] = (),
 ) -> Case:
     """申请剔除: asked with reason and evidence; the case itself goes on as before."""

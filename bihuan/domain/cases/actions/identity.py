@@ -51,7 +51,7 @@ def restate_case(
     at: datetime,
     seen: int | None = None,
     title: Annotated[str, line("转述标题", "不要写能认出反映人的内容")],
-    restatement: Annotated[str, note("转述内容", "只写事情,不写是谁说的;不要照抄原话")],
+    restatement: Annotated[str, note("转述内容", "只写事情，不写是谁说的；不要照抄原话")],
 ) -> Case:
     """转述: what sections will read of a sealed case instead of the reporter's own words, photos and recordings."""
     _refuse_empty(title, "title", "请写转述标题。")
@@ -72,7 +72,7 @@ def unseal_case(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    reason: Annotated[str, note("启封理由", "会记入日志,长期保存")],
+    reason: Annotated[str, note("启封理由", "会记入日志，长期保存")],
 ) -> Case:
     """启封: this person may see who reported, for this reason; logged."""
     _refuse_empty(reason, "reason", "请写明启封理由。")

@@ -130,15 +130,15 @@ def _refuse_unless_complete(content: str, identity: Identity, reporter: Outsider
         raise Malformed(
             "empty_content",
             "还没有写要反映的问题。",
-            "请写一两句话,说明是什么事、在哪里。",
+            "请写一两句话，说明是什么事、在哪里。",
             fields={"content": "请写明要反映的问题。"},
         )
     if identity != Identity.ANONYMOUS and not (reporter and reporter.phone.strip()):
         raise Malformed(
             "no_contact",
-            "没有留下联系电话,办好了没法告诉您。",
-            "请填写电话,或选择匿名反映。",
-            fields={"phone": "请填写联系电话,或选择匿名。"},
+            "没有留下联系电话，办好了没法告诉您。",
+            "请填写电话，或选择匿名反映。",
+            fields={"phone": "请填写联系电话，或选择匿名。"},
         )
 
 
@@ -146,7 +146,7 @@ def _refuse_a_second_time(source: str, external_id: str) -> None:
     """A neighbouring system's number is registered once; the constraint holds where two come at the same moment."""
     once = Case.objects.filter(source=source, external_id=external_id) if external_id else Case.objects.none()
     for number in once.values_list("number", flat=True):
-        raise WrongState("received_already", f"这一条已经登记过,编号 {number}。", number=number)
+        raise WrongState("received_already", f"这一条已经登记过，编号 {number}。", number=number)
 
 
 def _add_reporters(case: Case, *outsiders: Outsider | None) -> None:

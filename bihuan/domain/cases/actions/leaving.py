@@ -41,15 +41,15 @@ def decline_case(
     at: datetime,
     seen: int | None = None,
     basis: Annotated[Boundary, choice("不受理的依据")],
-    explanation: Annotated[str, note("给反映人的说明", "写明依据,以及应该去哪里办")],
+    explanation: Annotated[str, note("给反映人的说明", "写明依据，以及应该去哪里办")],
 ) -> Case:
     """不予受理: outside the boundary, with the basis and where to turn; the reporter reads the explanation."""
     if basis not in DECLINES:
         raise Malformed(
             "not_a_ground",
             f"“{basis.label}”不是不予受理的依据。",
-            "属于其他机关职责的,请移送。",
-            fields={"basis": "请选其他依据,或改为移送。"},
+            "属于其他机关职责的，请移送。",
+            fields={"basis": "请选其他依据，或改为移送。"},
         )
     _refuse_unless_explained(explanation, "explanation")
     with transaction.atomic():
@@ -75,7 +75,7 @@ def transfer_case(
     at: datetime,
     seen: int | None = None,
     basis: Annotated[Boundary, choice("移送的依据")],
-    organ: Annotated[str, line("移送给", "如:市场监管 12315、劳动监察、110")],
+    organ: Annotated[str, line("移送给", "如：市场监管 12315、劳动监察、110")],
     acceptance_number: Annotated[str, line("对方受理编号", "对方的受理编号就是移送的凭证")] = "",
     explanation: Annotated[str, note("给反映人的说明")] = "",
 ) -> Case:
@@ -84,7 +84,7 @@ def transfer_case(
         raise Malformed(
             "not_a_ground",
             f"“{basis.label}”不能移送。",
-            "请选其他依据,或不予受理。",
+            "请选其他依据，或不予受理。",
             fields={"basis": "请选其他依据。"},
         )
     _refuse_unless_explained(organ, "organ")
@@ -166,7 +166,7 @@ def void_case(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    reason: Annotated[str, note("作废的原因", "如:重复登记、误操作")],
+    reason: Annotated[str, note("作废的原因", "如：重复登记、误操作")],
 ) -> Case:
     """作废: registered in error. The number stays used; the row stays readable."""
     _refuse_unless_explained(reason, "reason")

@@ -26,11 +26,11 @@ def review_case(
     seen: int | None = None,
     kind: Annotated[ReviewKind, choice("抽查什么")],
     sound: Annotated[bool, flag("做得对")] = False,
-    coaching: Annotated[str, note("辅导意见", "做得不对的,写清楚下次怎样做")] = "",
+    coaching: Annotated[str, note("辅导意见", "做得不对的，写清楚下次怎样做")] = "",
 ) -> Case:
     """抽查: of the month's sample; what was not done well comes with a word on how to do it better."""
     if not sound and not coaching.strip():
-        raise Malformed("no_coaching", "请写辅导意见。", fields={"coaching": "做得不对的,要写怎样改进。"})
+        raise Malformed("no_coaching", "请写辅导意见。", fields={"coaching": "做得不对的，要写怎样改进。"})
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_review(facts_of(case, by), by))

@@ -99,7 +99,7 @@ def new_round(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    differs: Annotated[str, note("这一轮要有什么不同", "如:换承办科室、现场办理、由领导牵头")],
+    differs: Annotated[str, note("这一轮要有什么不同", "如：换承办科室、现场办理、由领导牵头")],
 ) -> Case:
     """再办一轮: the office dispatches again, with a new promise to the reporter; the third round is handled one level up (会商)."""
     with transaction.atomic():
@@ -131,8 +131,8 @@ def uphold_case(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    reason: Annotated[str, note("维持的理由", "逐条回应反映人的意见,写明依据")],
-    remedies: Annotated[str, note("还可以怎么办", "如:复议、诉讼、信访的途径和期限")],
+    reason: Annotated[str, note("维持的理由", "逐条回应反映人的意见，写明依据")],
+    remedies: Annotated[str, note("还可以怎么办", "如：复议、诉讼、信访的途径和期限")],
 ) -> Case:
     """维持结果: closed with written reasons and the remedies that remain; the reporter stays dissatisfied in every figure."""
     with transaction.atomic():
@@ -180,7 +180,7 @@ def reopen_case(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    reason: Annotated[str, note("新的事实", "与上次相比,有什么新情况")],
+    reason: Annotated[str, note("新的事实", "与上次相比，有什么新情况")],
 ) -> Case:
     """重新办理: new facts; it is dispatched again in a round of its own, counted as reopened."""
     with transaction.atomic():

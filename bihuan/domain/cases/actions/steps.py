@@ -70,7 +70,7 @@ def move_case(case: Case, *, to: State, at: datetime) -> None:
         raise WrongState(
             "no_such_transition",
             f"工单不能从“{State(case.state).label}”变为“{to.label}”。",
-            "请刷新页面,看看现在能办什么。",
+            "请刷新页面，看看现在能办什么。",
         )
     case.state = to
     case.ended_at = at if is_ending(to) else None
@@ -82,7 +82,7 @@ def move_leg(leg: Leg, *, to: LegState, at: datetime) -> None:
         raise WrongState(
             "no_such_transition",
             f"承办件不能从“{LegState(leg.state).label}”变为“{to.label}”。",
-            "请刷新页面,看看现在能办什么。",
+            "请刷新页面，看看现在能办什么。",
         )
     leg.state = to
     leg.ended_at = at if leg_has_ended(to) else None

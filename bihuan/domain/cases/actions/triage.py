@@ -32,11 +32,13 @@ def accept_case(
     request_type: Annotated[RequestType | None, choice("诉求类型")] = None,
     urgency: Annotated[Urgency | None, choice("紧急程度")] = None,
     difficulty: Annotated[Difficulty | None, choice("难易")] = None,
-    category: Annotated[str, pick("类别", "category", "如:城乡建设/安全生产/安全隐患")] = "",
+    category: Annotated[str, pick("类别", "category", "如：城乡建设/安全生产/安全隐患")] = "",
     region: Annotated[Region | None, pick("地区", "region")] = None,
     respondent: Annotated[Office | None, pick("被反映单位", "office")] = None,
     respondent_person: Annotated[Person | None, pick("被反映人", "person")] = None,
-    about_conduct: Annotated[bool, flag("反映作风或行为", "勾选后不会派给被反映的单位,由上一级办理")] = False,
+    about_conduct: Annotated[
+        bool, flag("反映作风或行为", "勾选后不会派给被反映的单位，由上一级办理")
+    ] = False,
 ) -> Case:
     """受理: the case is ours to handle; from now on the office owes its dispatch."""
     with transaction.atomic():

@@ -27,7 +27,7 @@ def handle_first(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    doing: Annotated[str, note("正在做什么", "如:已派人到现场、已拉警戒线")],
+    doing: Annotated[str, note("正在做什么", "如：已派人到现场、已拉警戒线")],
 ) -> Case:
     """先处置: an office takes a critical case at once; it counts as accepted, dispatched to it and acknowledged in this moment."""
     with transaction.atomic():

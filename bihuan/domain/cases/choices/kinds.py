@@ -33,8 +33,8 @@ class Difficulty(Codes):
 class Level(Codes):
     """层级: may be raised (提级)."""
 
-    TOWN = "TOWN", "乡镇(街道)"
-    COUNTY = "COUNTY", "县(市、区)"
+    TOWN = "TOWN", "乡镇（街道）"
+    COUNTY = "COUNTY", "县（市、区）"
     CITY = "CITY", "市级"
 
 

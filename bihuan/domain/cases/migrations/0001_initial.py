@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(blank=True, max_length=80, verbose_name='类别')),
                 ('limit', models.CharField(blank=True, max_length=20, verbose_name='办理时限')),
                 ('from_on', models.DateField(verbose_name='起')),
-                ('until_on', models.DateField(null=True, verbose_name='止(含)')),
+                ('until_on', models.DateField(null=True, verbose_name='止（含）')),
                 ('document', models.CharField(max_length=120, verbose_name='依据文件')),
                 ('co_offices', models.ManyToManyField(related_name='+', to='organisations.office', verbose_name='协办单位')),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office', verbose_name='主办单位')),

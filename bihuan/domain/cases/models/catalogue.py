@@ -31,7 +31,7 @@ class DispatchRule(models.Model):
     co_offices = models.ManyToManyField("organisations.Office", related_name="+", verbose_name="协办单位")
     limit = models.CharField("办理时限", max_length=20, blank=True)
     from_on = models.DateField("起")
-    until_on = models.DateField("止(含)", null=True)
+    until_on = models.DateField("止（含）", null=True)
     document = models.CharField("依据文件", max_length=120)
     precedent = models.ForeignKey(Precedent, on_delete=models.PROTECT, null=True, related_name="rules")
 

@@ -79,7 +79,7 @@ def _from_catalogue(case: Case, on: date, found: dict[int, Suggestion]) -> None:
     for place, fitting in enumerate(order):
         row = by_id[fitting.id]
         one = _one(found, row.lead, 90 - 10 * min(place, 3))
-        one.reasons.append(f"派单目录：{_row_in_words(row)}(依据 {row.document})")
+        one.reasons.append(f"派单目录：{_row_in_words(row)}（依据 {row.document}）")
         if one.rule is None:
             one.rule, one.co_offices = row, list(row.co_offices.all())
             one.limit = Limit.parse(row.limit) if row.limit else None

@@ -48,6 +48,6 @@ def case_for(actor: Actor, number: str) -> Case:
     )
     if case is None:
         raise NotVisible(
-            "no_such_case", "没有找到这一件。", "请核对编号;如果它不归您的单位办理,您也看不到它。"
+            "no_such_case", "没有找到这一件。", "请核对编号；如果它不归您的单位办理，您也看不到它。"
         )
     return case

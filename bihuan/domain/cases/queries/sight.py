@@ -46,7 +46,7 @@ def seen_of(case: Case, actor: Actor, facts: CaseFacts | None = None) -> Seen:
     sight = sight_for(case, actor, facts)
     words = case.content if sight.words else case.restatement
     return Seen(
-        title=case.title if sight.words else case.restated_title or "(保密件,转述中)",
+        title=case.title if sight.words else case.restated_title or "（保密件，转述中）",
         content=words.text if words else "",
         address=case.address if sight.words else "",
         restated=not sight.words,
@@ -57,7 +57,7 @@ def seen_of(case: Case, actor: Actor, facts: CaseFacts | None = None) -> Seen:
 
 def title_for(case: Case, *, words: bool) -> str:
     """The title in lists: the restatement's for whoever may not read the words."""
-    return case.title if words or not case.is_sealed else case.restated_title or "(保密件)"
+    return case.title if words or not case.is_sealed else case.restated_title or "（保密件）"
 
 
 def reads_words(actor: Actor, case: Case) -> bool:

@@ -21,7 +21,7 @@ def may_reply(facts: CaseFacts, actor: Actor) -> Refusal | None:
         None
         if facts.request_type in {str(kind) for kind in SIMPLE} and not facts.about_conduct
         else NotAllowed(
-            "not_simple", "求助、投诉和举报不能直接答复。", "请受理后派单;只是咨询的,请先改诉求类型。"
+            "not_simple", "求助、投诉和举报不能直接答复。", "请受理后派单；只是咨询的，请先改诉求类型。"
         ),
     )
 
@@ -33,7 +33,7 @@ def may_turn_into_case(facts: CaseFacts, actor: Actor) -> Refusal | None:
         in_states(facts, State.CLOSED),
         None
         if facts.simple
-        else NotAllowed("not_simple", "这一件不是直接答复的。", "对结果不满意,请在回访时说明,或重新反映。"),
+        else NotAllowed("not_simple", "这一件不是直接答复的。", "对结果不满意，请在回访时说明，或重新反映。"),
     )
 
 

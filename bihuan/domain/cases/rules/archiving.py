@@ -21,7 +21,7 @@ def may_archive(facts: ArchiveFacts, calendar: Calendar, period: Limit, at: date
     if facts.archived:
         return WrongState("archived_already", "这一件已经归档。")
     if facts.ended_at is None or facts.lead_is_open:
-        return WrongState("still_open", "还没有结束,不能归档。")
+        return WrongState("still_open", "还没有结束，不能归档。")
     if calendar.due(facts.ended_at, period).at > at:
         return WrongState("not_yet", "保存期还没有满。")
     return None

@@ -13,7 +13,9 @@ def may_strike_off(facts: CaseFacts, actor: Actor) -> Refusal | None:
     proof only."""
     return first(
         may_check(facts, actor),
-        WrongState("only_promised", "承办单位只是承诺了日期,还不能销号。", "请先确认承诺,到期凭证明再销号。")
+        WrongState(
+            "only_promised", "承办单位只是承诺了日期，还不能销号。", "请先确认承诺，到期凭证明再销号。"
+        )
         if facts.promised_outcome
         else None,
     )

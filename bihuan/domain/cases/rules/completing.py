@@ -85,7 +85,7 @@ def _waits(facts: CaseFacts, leg: LegFacts | None, actor: Actor) -> Refusal | No
         actor,
         facts.signers.get(leg.id, frozenset()),
         "same_hand",
-        "您是这一件的承办人或审核人,不能再由您审签。",
+        "您是这一件的承办人或审核人，不能再由您审签。",
     )
 
 

@@ -29,7 +29,7 @@ def may_dispatch(facts: CaseFacts, actor: Actor) -> Refusal | None:
         in_states(facts, State.ACCEPTED),
         is_a_person(actor),
         at_office(facts, actor, Role.OFFICE),
-        WrongState("not_restated", "这是保密件,还没有转述。", "请先写好转述稿,再派单。")
+        WrongState("not_restated", "这是保密件，还没有转述。", "请先写好转述稿，再派单。")
         if facts.identity == "SEALED" and not facts.restated
         else None,
     )
@@ -45,7 +45,7 @@ def may_subdispatch(facts: CaseFacts, actor: Actor) -> Refusal | None:
         with_role(actor, Role.DESK, Role.OFFICE),
         not_the_complained_of(facts, actor),
         NotAllowed("no_leg", "您的单位没有可以再派的承办件。", "请先签收。") if leg is None else None,
-        WrongState("too_deep", f"最多只能派{DEEPEST}级。", "请直接办理,或退回上一级。")
+        WrongState("too_deep", f"最多只能派{DEEPEST}级。", "请直接办理，或退回上一级。")
         if leg and depth_of(facts, leg) >= DEEPEST
         else None,
     )
@@ -75,13 +75,13 @@ def may_receive(
     held = {leg.office for leg in facts.current_legs if leg.is_open}
     return first(
         may_not_receive(facts, line),
-        NotAllowed("outside_unit", "只能派给本单位或下级的机构。", "要派给别的单位,请退回派单办公室。")
+        NotAllowed("outside_unit", "只能派给本单位或下级的机构。", "要派给别的单位，请退回派单办公室。")
         if inside is not None and inside not in line
         else None,
         NotAllowed("own_unit", "不能派给本单位自己。", "请选科室、窗口或下级单位。")
         if inside == office
         else None,
-        WrongState("already_held", "这个单位已经在承办这一件。", "请选别的单位,或提醒它办理。")
+        WrongState("already_held", "这个单位已经在承办这一件。", "请选别的单位，或提醒它办理。")
         if office in held
         else None,
     )

@@ -15,7 +15,7 @@ def may_request_exclusion(facts: CaseFacts, actor: Actor) -> Refusal | None:
     return first(
         is_a_person(actor),
         WrongState("excluded", "这一件已经剔除。") if facts.excluded else None,
-        WrongState("asked_already", "已经申请过剔除,正在等审批。")
+        WrongState("asked_already", "已经申请过剔除，正在等审批。")
         if ("exclusion", "") in facts.waiting
         else None,
         None

@@ -103,7 +103,7 @@ def extension_fits(
     if calendar.due(due, asked).at > calendar.due(due, original).at:
         return Malformed(
             "too_long",
-            f"延期不能超过原办理时限({original.label})。",
+            f"延期不能超过原办理时限（{original.label}）。",
             "请缩短延期，或申请挂账。",
             fields={"limit": f"最多{original.label}。"},
         )

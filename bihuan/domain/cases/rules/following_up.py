@@ -24,7 +24,9 @@ def may_follow_up(facts: CaseFacts, actor: Actor) -> Refusal | None:
         with_role(actor, Role.FOLLOW_UP),
         None
         if facts.office_key in actor.keys or facts.lent_to & actor.keys
-        else NotAllowed("not_your_office", "这一件不由您的办公室回访。", "需要代为回访的,请由原办公室转来。"),
+        else NotAllowed(
+            "not_your_office", "这一件不由您的办公室回访。", "需要代为回访的，请由原办公室转来。"
+        ),
         is_independent(facts, actor),
     )
 

@@ -15,5 +15,5 @@ def may_ask_again(facts: CaseFacts, actor: Actor) -> Refusal | None:
         in_states(facts, State.CLOSED),
         None
         if facts.answered_from_above
-        else NotAllowed("not_answered", "这一件没有等到上级的新答复。", "有新的情况,请重新反映。"),
+        else NotAllowed("not_answered", "这一件没有等到上级的新答复。", "有新的情况，请重新反映。"),
     )

@@ -59,7 +59,7 @@ def may_contact(facts: CaseFacts, actor: Actor) -> Refusal | None:
         holds_leg(facts, actor, *CONTACTS),
         None
         if facts.identity == Identity.NAMED
-        else NotAllowed("relay_only", "反映人没有公开身份,不能直接联系。", "请用“接力留言”。"),
+        else NotAllowed("relay_only", "反映人没有公开身份，不能直接联系。", "请用“接力留言”。"),
     )
 
 
@@ -73,10 +73,10 @@ def may_complete(facts: CaseFacts, actor: Actor) -> Refusal | None:
         with_role(actor, *HANDS),
         not_the_complained_of(facts, actor),
         holds_leg(facts, actor, LegState.HANDLING),
-        NotAllowed("answers_only", "协办单位不办结,只向主办单位答复。", "请用“协办答复”。")
+        NotAllowed("answers_only", "协办单位不办结，只向主办单位答复。", "请用“协办答复”。")
         if leg and leg.role == LegRole.CO
         else None,
-        NotAllowed("children_open", "您派下去的还没有全部办结。", "请等下级办结,或先收回。")
+        NotAllowed("children_open", "您派下去的还没有全部办结。", "请等下级办结，或先收回。")
         if leg and facts.open_children(leg)
         else None,
     )
@@ -85,5 +85,5 @@ def may_complete(facts: CaseFacts, actor: Actor) -> Refusal | None:
 def may_vacate(*, is_open: bool, unit: int | None, units: frozenset[int | None]) -> Refusal | None:
     """An open part loses its handler only when the handler has no post left in its unit."""
     if not is_open:
-        return WrongState("no_handler", "这一承办件已经没有承办人,或已经办结。")
+        return WrongState("no_handler", "这一承办件已经没有承办人，或已经办结。")
     return WrongState("still_here", "承办人还在本单位任职。") if unit in units else None

@@ -59,10 +59,10 @@ def not_the_complained_of(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """不得交给被反映对象: a complaint about conduct is not dispatched to, approved, checked or followed up by the person, section or unit
     complained of; it goes one level up."""
     if facts.respondent_person is not None and facts.respondent_person in actor.hands:
-        return NotAllowed("complained_of", "您是被反映人,不能经手这一件。", "系统已交由上一级办理。")
+        return NotAllowed("complained_of", "您是被反映人，不能经手这一件。", "系统已交由上一级办理。")
     if facts.about_conduct and facts.respondent is not None and facts.respondent in facts.actor_line:
         return NotAllowed(
-            "complained_of", "您所在的单位或科室是被反映对象,不能经手这一件。", "系统已交由上一级办理。"
+            "complained_of", "您所在的单位或科室是被反映对象，不能经手这一件。", "系统已交由上一级办理。"
         )
     return None
 
@@ -71,7 +71,7 @@ def may_not_receive(facts: CaseFacts, line: frozenset[int]) -> Refusal | None:
     """Whether a complaint about conduct would land with the complained-of. `line`: the receiving office and all above it."""
     if facts.about_conduct and facts.respondent is not None and facts.respondent in line:
         return NotAllowed(
-            "complained_of", "不能派给被反映的单位或科室。", "请派给它的上一级,或其他独立单位。"
+            "complained_of", "不能派给被反映的单位或科室。", "请派给它的上一级，或其他独立单位。"
         )
     return None
 
@@ -85,7 +85,7 @@ def differs_from(actor: Actor, others: Iterable[int], code: str, sentence: str) 
 
 def differs_from_handlers(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """销号 belongs to the office that dispatched, and never to a hand that handled or approved."""
-    return differs_from(actor, facts.handled_by, "same_hand", "您办理或审批过这一件,不能再由您核查销号。")
+    return differs_from(actor, facts.handled_by, "same_hand", "您办理或审批过这一件，不能再由您核查销号。")
 
 
 def is_independent(facts: CaseFacts, actor: Actor) -> Refusal | None:
@@ -105,13 +105,13 @@ def is_independent(facts: CaseFacts, actor: Actor) -> Refusal | None:
                 Step.DECIDED,
             ),
             "same_hand",
-            "您派过、办过或核销过这一件,不能再由您回访。",
+            "您派过、办过或核销过这一件，不能再由您回访。",
         ),
         NotAllowed(
-            "not_independent", "您在办理期间任职于承办单位,不能回访这一件。", "请由独立的回访人员办理。"
+            "not_independent", "您在办理期间任职于承办单位，不能回访这一件。", "请由独立的回访人员办理。"
         )
         if units & facts.actor_units_during
         else None,
-        differs_from(actor, facts.stewards, "steward", "您是这家企业的店小二,不能回访它的诉求。"),
+        differs_from(actor, facts.stewards, "steward", "您是这家企业的店小二，不能回访它的诉求。"),
         not_the_complained_of(facts, actor),
     )

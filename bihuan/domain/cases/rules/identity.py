@@ -66,7 +66,7 @@ def may_restate(facts: CaseFacts, actor: Actor) -> Refusal | None:
         in_states(facts, *sorted(OPEN)),
         is_a_person(actor),
         at_office(facts, actor, Role.OFFICE, Role.INTAKE),
-        NotAllowed("not_sealed", "这一件不是保密件,不需要转述。")
+        NotAllowed("not_sealed", "这一件不是保密件，不需要转述。")
         if facts.identity != Identity.SEALED
         else None,
     )
@@ -90,7 +90,7 @@ def may_unseal(facts: CaseFacts, actor: Actor) -> Refusal | None:
         sealed,
         is_a_person(actor),
         with_role(actor, Role.FOLLOW_UP),
-        NotAllowed("not_yet", "还没有到回访的时候,不能启封。", "销号以后再回访。")
+        NotAllowed("not_yet", "还没有到回访的时候，不能启封。", "销号以后再回访。")
         if facts.state != State.STRUCK_OFF
         else None,
         may_follow_up(facts, actor),

@@ -68,7 +68,7 @@ def may_void(facts: CaseFacts, actor: Actor) -> Refusal | None:
         in_states(facts, State.REGISTERED, State.ACCEPTED),
         is_a_person(actor),
         at_office(facts, actor, Role.OFFICE),
-        NotAllowed("same_hand", "是您登记的这一件,不能由您作废。", "请换一位同事核对后作废。")
+        NotAllowed("same_hand", "是您登记的这一件，不能由您作废。", "请换一位同事核对后作废。")
         if registered & actor.hands
         else None,
         leads_nobody(facts),

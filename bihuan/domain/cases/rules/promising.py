@@ -15,8 +15,8 @@ def may_accept_promise(facts: CaseFacts, actor: Actor) -> Refusal | None:
         may_check(facts, actor),
         None
         if facts.promised_outcome
-        else WrongState("no_promise", "承办单位没有承诺限期。", "请核查后销号,或退回重办。"),
-        WrongState("promised_already", "这一轮已经承诺过一次。", "到期拿不出证明的,请退回重办或列入挂账。")
+        else WrongState("no_promise", "承办单位没有承诺限期。", "请核查后销号，或退回重办。"),
+        WrongState("promised_already", "这一轮已经承诺过一次。", "到期拿不出证明的，请退回重办或列入挂账。")
         if facts.promised_before
         else None,
     )

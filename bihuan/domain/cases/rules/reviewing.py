@@ -21,5 +21,5 @@ def may_review(facts: CaseFacts, actor: Actor) -> Refusal | None:
     return first(
         is_a_person(actor),
         at_office(facts, actor, Role.CHECKER, Role.ARBITER),
-        differs_from(actor, facts.hands_of(*HANDS), "same_hand", "您登记或派过这一件,不能抽查它。"),
+        differs_from(actor, facts.hands_of(*HANDS), "same_hand", "您登记或派过这一件，不能抽查它。"),
     )

@@ -84,10 +84,10 @@ def may_say_not_solved(facts: CaseFacts, actor: Actor) -> Refusal | None:
         WrongState("said_already", "这一轮您已经说过没有解决。", "请等裁定结果。")
         if facts.said_not_solved
         else None,
-        WrongState("ruled", "这一件已经作出维持或最终答复。", "有新的情况,请重新反映,我们会一并参考。")
+        WrongState("ruled", "这一件已经作出维持或最终答复。", "有新的情况，请重新反映，我们会一并参考。")
         if facts.ruling in {RulingKind.UPHELD, RulingKind.FINAL}
         else None,
-        WrongState("too_late", "结案已经很久了。", "请重新反映,我们会与这一件关联。")
+        WrongState("too_late", "结案已经很久了。", "请重新反映，我们会与这一件关联。")
         if facts.too_old_to_dispute
         else None,
     )
@@ -118,5 +118,5 @@ def _may_decide(facts: CaseFacts, actor: Actor) -> Refusal | None:
         in_states(facts, State.DISSATISFIED),
         is_a_person(actor),
         at_office(facts, actor, Role.ARBITER),
-        differs_from(actor, facts.round_hands_of(*hands), "same_hand", "您经手过这一轮,不能裁定。"),
+        differs_from(actor, facts.round_hands_of(*hands), "same_hand", "您经手过这一轮，不能裁定。"),
     )

@@ -35,7 +35,7 @@ def test_with_the_proof_it_goes_on_to_the_check_and_a_second_promise_does_not(lo
         case = loop.step(step, case)
     with refused("promised_already"):
         accept(loop, case)
-    case = do(loop, actions.rework_case, case, "zheng_kai", reason="到期了,请拿出证明。")
+    case = do(loop, actions.rework_case, case, "zheng_kai", reason="到期了，请拿出证明。")
     for step in ("complete", "endorse", "strike_off"):
         case = loop.step(step, case)
     assert case.state == State.STRUCK_OFF

@@ -8,7 +8,7 @@ from bihuan.kernel.calendar import city_calendar
 from bihuan.kernel.journal import history
 from bihuan.kernel.notices.models import Notice
 
-ANSWER = "拖车停放点由我局批准,可调整。"
+ANSWER = "拖车停放点由我局批准，可调整。"
 
 
 def answered(loop):

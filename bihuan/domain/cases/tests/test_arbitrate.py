@@ -23,7 +23,7 @@ from bihuan.testing.city import MONDAY_MORNING
 
 def rule(loop, case, who="han_xue", **inputs):
     inputs.setdefault("office", loop.city.streets)
-    inputs.setdefault("reasons", "道路临时占用由城管审批,三定方案第四条。")
+    inputs.setdefault("reasons", "道路临时占用由城管审批，三定方案第四条。")
     return do(loop, actions.arbitrate_case, case, who, **inputs)
 
 

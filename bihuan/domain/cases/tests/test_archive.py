@@ -24,7 +24,7 @@ def test_the_job_forgets_persons_and_keeps_what_happened(loop):
     report = archive_old_cases(CALENDAR, loop.at + LONG)
     assert (report.done, report.failed) == (1, 0)
     case.refresh_from_db()
-    assert case.archived_at and case.title == "(已归档)" and case.address == ""
+    assert case.archived_at and case.title == "（已归档）" and case.address == ""
     assert set(Reporter.objects.filter(case=case).values_list("name", "phone", "phone_digest")) == {
         ("", "", "")
     }

@@ -8,7 +8,7 @@ from bihuan.domain.cases.models import Completion, Hand
 from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, refused, with_desk
 from bihuan.domain.cases.tests.ready import held_by, last, paper
 
-REPLY = "围挡已后移三米,依据施工许可整改完毕。"
+REPLY = "围挡已后移三米，依据施工许可整改完毕。"
 
 
 def done(loop, case, who="li_qiang", **inputs):

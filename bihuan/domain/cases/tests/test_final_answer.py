@@ -33,7 +33,7 @@ def test_the_head_of_the_unit_owes_it_and_with_it_the_case_ends(loop, after_thre
             do(loop, actions.give_final_answer, case, who, answer="。")
     with refused("empty"):
         do(loop, actions.give_final_answer, case, "director_chen", answer=" ")
-    case = do(loop, actions.give_final_answer, case, "director_chen", answer="经三轮办理,答复如下。")
+    case = do(loop, actions.give_final_answer, case, "director_chen", answer="经三轮办理，答复如下。")
     assert (case.state, owed(case), held_by(case)) == (State.CLOSED, {}, None)
     assert Ruling.objects.latest("id").kind == "FINAL"
     assert last(case).event == "case.final_answer" and "三轮" not in last(case).text

@@ -18,7 +18,7 @@ CALENDAR = Actor.calendar("test")
 
 @pytest.fixture
 def leak(loop):
-    return loop.register(content="小区燃气泄漏,味道很大,楼道里都是。")
+    return loop.register(content="小区燃气泄漏，味道很大，楼道里都是。")
 
 
 def test_a_critical_word_makes_it_critical(leak):

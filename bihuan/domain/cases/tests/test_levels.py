@@ -38,7 +38,7 @@ def actor_of(loop, username):
     return actor_for(tenure.person, tenure.post, "workbench", at=loop.at)
 
 
-def raised(loop, case, who="song_na", reason="涉及两县,县里协调不了。"):
+def raised(loop, case, who="song_na", reason="涉及两县，县里协调不了。"):
     return do(loop, actions.raise_level, case, who, reason=reason)
 
 

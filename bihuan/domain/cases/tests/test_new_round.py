@@ -11,7 +11,7 @@ from bihuan.domain.cases.tests.ready import covering, held_by, last
 from bihuan.kernel.calendar import city_calendar
 
 
-def again(loop, case, who="han_xue", differs="换科室,现场办理。"):
+def again(loop, case, who="han_xue", differs="换科室，现场办理。"):
     return do(loop, actions.new_round, case, who, differs=differs)
 
 
@@ -22,7 +22,7 @@ def test_the_office_dispatches_again_with_a_new_promise(loop):
     assert set(owed(case)) == {("promise", city.key), ("dispatch", city.key)}
     assert promise(case) == city_calendar().due(loop.at, limit_for(case, "promise", at=loop.at)).at
     assert held_by(case) == (city.code, "TRIAGE")
-    assert Ruling.objects.get().reason.text == "换科室,现场办理。"
+    assert Ruling.objects.get().reason.text == "换科室，现场办理。"
     assert last(case).data["round"] == 2 and "现场" not in last(case).text
 
 

@@ -38,7 +38,7 @@ def test_its_entry_holds_codes_and_the_digest_of_a_note_and_no_words(loop):
 
 
 def test_urgent_words_owe_a_call_and_a_person_decides_otherwise(loop):
-    flagged = loop.register(content="小区燃气泄漏,闻到味道")
+    flagged = loop.register(content="小区燃气泄漏，闻到味道")
     assert flagged.urgency == Urgency.CRITICAL
     assert owed(flagged)["contact", loop.city.city.key] == flagged.registered_at + timedelta(hours=1)
     decided = loop.register(content="燃气泄漏演练通知太晚", urgency=Urgency.NORMAL)

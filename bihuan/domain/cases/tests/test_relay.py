@@ -7,7 +7,7 @@ from bihuan.domain.cases.tests.ready import last, receipt
 from bihuan.kernel.notices.models import Notice
 
 
-def write(loop, case, who="li_qiang", text="请问是哪一栋楼?"):
+def write(loop, case, who="li_qiang", text="请问是哪一栋楼？"):
     return do(loop, actions.relay_message, case, who, text=text)
 
 
@@ -15,7 +15,7 @@ def test_a_section_writes_and_it_counts_as_contact(loop):
     case = write(loop, with_section(loop, identity="ANONYMOUS", reporter=None))
     message = RelayMessage.objects.get()
     assert (message.text.text, message.from_reporter, message.leg.office) == (
-        "请问是哪一栋楼?",
+        "请问是哪一栋楼？",
         False,
         loop.city.housing_permits,
     )

@@ -32,7 +32,7 @@ def sampled(monkeypatch):
 
 
 def asked(loop):
-    return loop.register(request_type=RequestType.INQUIRY, content="施工许可怎么办?")
+    return loop.register(request_type=RequestType.INQUIRY, content="施工许可怎么办？")
 
 
 def answer(loop, case, who="liu_yang", **inputs):

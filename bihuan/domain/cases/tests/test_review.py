@@ -29,8 +29,8 @@ def review(loop, case, who="zheng_kai", **inputs):
 
 def test_it_leaves_a_coaching_note_and_an_entry(loop, case):
     assert list(review_sample(loop.actor("zheng_kai"), ReviewKind.DISPATCH, month=NOVEMBER)) == [case]
-    review(loop, case, coaching="先看职责再派,少一次退单。")
-    assert case.reviews.get().coaching.text == "先看职责再派,少一次退单。"
+    review(loop, case, coaching="先看职责再派，少一次退单。")
+    assert case.reviews.get().coaching.text == "先看职责再派，少一次退单。"
     assert history(case.subject)[-1].event == "case.review"
     assert not review_sample(loop.actor("zheng_kai"), ReviewKind.DISPATCH, month=NOVEMBER)
 

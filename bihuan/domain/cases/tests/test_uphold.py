@@ -6,7 +6,7 @@ from bihuan.domain.cases.models import FollowUp, Ruling
 from bihuan.domain.cases.tests.parts import do, owed, refused
 from bihuan.domain.cases.tests.ready import held_by, last
 
-SAID = {"reason": "逐条核实,符合许可。", "remedies": "可在六十日内申请复议。"}
+SAID = {"reason": "逐条核实，符合许可。", "remedies": "可在六十日内申请复议。"}
 
 
 def test_closed_with_reasons_and_remedies_and_the_reporter_stays_dissatisfied(loop):

@@ -25,7 +25,7 @@ def merge_enterprises(*, plan: Plan, by: Actor, at: datetime) -> Enterprise:
         keep, drop = rows[plan.keep_id], rows[plan.drop_id]
         refuse_unless(may_keep_register(enterprise_facts(keep), by))
         if plan_merge(keep, drop).digest != plan.digest:
-            raise Changed("看过合并方案之后,企业信息有了变动。", "请重新查看合并方案。")
+            raise Changed("看过合并方案之后，企业信息有了变动。", "请重新查看合并方案。")
         _bring_together(keep, drop, plan, at)
         record(
             subject=keep.subject,

@@ -29,7 +29,7 @@ def register_enterprise(
     uscc: Annotated[str, line("统一社会信用代码", "暂不知道可以不写")] = "",
     region: Annotated[Region | None, pick("区域", "region")] = None,
     address: Annotated[str, line("地址")] = "",
-    industry: Annotated[str, line("行业代码", "GB/T 4754,例如 C34")] = "",
+    industry: Annotated[str, line("行业代码", "GB/T 4754，例如 C34")] = "",
     founded_on: Annotated[date | None, day("成立日")] = None,
 ) -> Enterprise:
     """Register a firm. Refused where its credit code is known already, with the firm that bears it."""
@@ -115,7 +115,7 @@ def update_enterprise(
     uscc: Annotated[str, line("统一社会信用代码", "只在原来没有或录错时填写")] = "",
     region: Annotated[Region | None, pick("区域", "region")] = None,
     address: Annotated[str | None, line("地址")] = None,
-    industry: Annotated[str, line("行业代码", "GB/T 4754,例如 C34")] = "",
+    industry: Annotated[str, line("行业代码", "GB/T 4754，例如 C34")] = "",
     standing: Annotated[Standing | None, choice("经营状态")] = None,
     founded_on: Annotated[date | None, day("成立日")] = None,
     seen: int | None = None,

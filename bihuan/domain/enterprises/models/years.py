@@ -12,8 +12,8 @@ class EnterpriseYear(models.Model):
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="years")
     year = models.PositiveSmallIntegerField("年度")
     staff = models.PositiveIntegerField("从业人员", null=True, blank=True)
-    revenue_fen = models.BigIntegerField("营业收入(分)", null=True, blank=True)
-    assets_fen = models.BigIntegerField("资产总额(分)", null=True, blank=True)
+    revenue_fen = models.BigIntegerField("营业收入（分）", null=True, blank=True)
+    assets_fen = models.BigIntegerField("资产总额（分）", null=True, blank=True)
     size_class = models.CharField("规模", max_length=8, choices=SizeClass.pairs, blank=True)
 
     class Meta:

@@ -47,7 +47,7 @@ def enterprise_for(actor: Actor, code: str) -> Enterprise:
     survivor = (found.merged_into_id or found.pk) if found else 0
     enterprise = enterprises_visible_to(actor).select_related("region").filter(pk=survivor).first()
     if enterprise is None:
-        raise NotVisible("no_such_enterprise", "没有找到这家企业。", "请核对统一社会信用代码,或按名称查找。")
+        raise NotVisible("no_such_enterprise", "没有找到这家企业。", "请核对统一社会信用代码，或按名称查找。")
     return enterprise
 
 

@@ -54,8 +54,8 @@ def may_merge(keep: Record, drop: Record) -> Refusal | None:
     if keep.values["uscc"] and drop.values["uscc"] and keep.values["uscc"] != drop.values["uscc"]:
         return WrongState(
             "two_enterprises",
-            "两条记录的统一社会信用代码不同,是两家企业。",
-            "如果其中一个代码录错了,请先更正代码再合并。",
+            "两条记录的统一社会信用代码不同，是两家企业。",
+            "如果其中一个代码录错了，请先更正代码再合并。",
         )
     return None
 

@@ -16,8 +16,8 @@ def entry(city, gao_feng):
     return publish_entry(
         by=gao_feng,
         at=MONDAY_MORNING,
-        question="施工许可证怎么办?",
-        answer="在政务服务网提交五份材料,三个工作日办好。",
+        question="施工许可证怎么办？",
+        answer="在政务服务网提交五份材料，三个工作日办好。",
         owner=city.housing_permits,
         document="《建筑工程施工许可管理办法》",
         review_on=date(2027, 1, 1),

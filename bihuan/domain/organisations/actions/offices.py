@@ -29,7 +29,7 @@ def open_office(
     name: Annotated[str, line("全称")],
     kind: Annotated[OfficeKind, choice("种类")],
     short_name: Annotated[str, line("简称", "不写时同全称")] = "",
-    code: Annotated[str, line("代码", "不写时自动编号;一经设立不再改变")] = "",
+    code: Annotated[str, line("代码", "不写时自动编号；一经设立不再改变")] = "",
     level: Annotated[Level | None, choice("层级", "不选时同上级")] = None,
     body_kind: Annotated[BodyKind | None, choice("机构类别", "单位必选")] = None,
     unit_rank: Annotated[UnitRank | None, choice("单位级别")] = None,

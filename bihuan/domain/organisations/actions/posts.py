@@ -89,7 +89,7 @@ def _open_post(post: Post, office: Office) -> Post:
     """The post as it is now, of this office and not closed."""
     found = lock_post(post)
     if found.office_id != office.pk or found.closed_on is not None:
-        raise WrongState("post_not_here", "这个岗位不在该机构,或已撤销。", "请从现有岗位中选择。")
+        raise WrongState("post_not_here", "这个岗位不在该机构，或已撤销。", "请从现有岗位中选择。")
     return found
 
 

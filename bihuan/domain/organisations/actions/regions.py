@@ -66,7 +66,7 @@ def _values(line: Mapping[str, str], number: int, current: Mapping[str, Region])
     """A line as column values; a parent must stand above its children."""
     parent = line["parent"].strip()
     if parent and parent not in current:
-        raise Malformed("region_parent_missing", f"第 {number} 行:上级代码 {parent} 不在它前面。")
+        raise Malformed("region_parent_missing", f"第 {number} 行：上级代码 {parent} 不在它前面。")
     return {
         "code": line["code"].strip(),
         "name": line["name"].strip(),

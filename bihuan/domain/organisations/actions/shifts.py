@@ -58,12 +58,12 @@ def _refuse_unless_sound(
     if to_at <= from_at:
         raise Malformed(fields={"to_at": "结束时间要晚于开始时间。"})
     if not person.is_active or not posts_held(person, on=day_of(from_at)):
-        raise WrongState("not_at_work", "此人那一天没有岗位,不能排班。", "请选择在岗人员。")
+        raise WrongState("not_at_work", "此人那一天没有岗位，不能排班。", "请选择在岗人员。")
     meanwhile = Shift.objects.filter(office=office, from_at__lt=to_at, to_at__gt=from_at)
     if meanwhile.filter(rank=rank).exists():
         raise WrongState("shift_taken", f"这段时间的{rank.label}已经排定。", "请先取消原来的班次。")
     if meanwhile.filter(person=person).exists():
-        raise WrongState("shift_twice", "此人这段时间已有别的班次。", "请另选一人,或先取消原来的班次。")
+        raise WrongState("shift_twice", "此人这段时间已有别的班次。", "请另选一人，或先取消原来的班次。")
 
 
 def drop_shift(
@@ -80,7 +80,7 @@ def drop_shift(
         refuse_unless(may_keep_office(office_facts(office), by))
         found = Shift.objects.filter(pk=shift.pk, office=office).first()
         if found is None or found.to_at <= at:
-            raise WrongState("shift_over", "这个班次不在了,或者已经结束。")
+            raise WrongState("shift_over", "这个班次不在了，或者已经结束。")
         said: dict[str, Json] = {
             "shift": found.pk,
             "rank": ShiftRank(found.rank).label,

@@ -39,8 +39,8 @@ def appoint(
     at: datetime,
     post: Annotated[Post, pick("岗位", "post")],
     from_on: Annotated[date, day("起")],
-    to_on: Annotated[date | None, day("止(含)", "代理、借调写明最后一日;任职可不写")] = None,
-    kind: Annotated[TenureKind, choice("任职方式", "借调期间原岗位保留,两边都算")] = TenureKind.REGULAR,
+    to_on: Annotated[date | None, day("止（含）", "代理、借调写明最后一日；任职可不写")] = None,
+    kind: Annotated[TenureKind, choice("任职方式", "借调期间原岗位保留，两边都算")] = TenureKind.REGULAR,
     seen: int | None = None,
 ) -> Tenure:
     """Give a person a post from a day on. Refused to oneself, twice at a time, and where 三员 would come into one hand."""
@@ -89,7 +89,7 @@ def leave_post(
     by: Actor,
     at: datetime,
     post: Annotated[Post, pick("岗位", "post")],
-    to_on: Annotated[date, day("最后一日(含)")],
+    to_on: Annotated[date, day("最后一日（含）")],
     hand_over_to: Annotated[Person | None, pick("移交给", "person", "名下有未办事项时必填")] = None,
     keeps_work: Annotated[bool, flag("名下事项仍由本人办", "仅当本人在同一单位还有岗位")] = False,
     seen: int | None = None,
@@ -142,7 +142,7 @@ def _settle_work(
     owed = Duty.objects.filter(holder=person_key(person.pk), done_at=None).count()
     if owed and heir is None:
         raise WrongState(
-            "hand_over_first", f"名下还有 {owed} 件未办事项。", "请写明移交给谁,再办理离任。", owed=owed
+            "hand_over_first", f"名下还有 {owed} 件未办事项。", "请写明移交给谁，再办理离任。", owed=owed
         )
     return hand_over_all(person, heir, at) if heir and owed else ()
 

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=bihuan.domain.organisations.choices.TenureKind.pairs, default='REGULAR', max_length=12, verbose_name='任职方式')),
                 ('from_on', models.DateField(verbose_name='起')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='止(含)')),
+                ('to_on', models.DateField(blank=True, null=True, verbose_name='止（含）')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to=settings.AUTH_USER_MODEL)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='organisations.post')),
             ],

@@ -39,7 +39,7 @@ class Tenure(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tenures")
     kind = models.CharField("任职方式", max_length=12, choices=TenureKind.pairs, default=TenureKind.REGULAR)
     from_on = models.DateField("起")
-    to_on = models.DateField("止(含)", null=True, blank=True)
+    to_on = models.DateField("止（含）", null=True, blank=True)
 
     class Meta:
         verbose_name = "任职"

@@ -36,7 +36,7 @@ def actor_for(
     """The actor that this person is in this post at this moment, or a refusal where the post is not theirs (any more)."""
     if not (_is_covering(person, post, acting_for, at) if acting_for else _holds(person, post, at)):
         raise NotAllowed(
-            "post_not_held", "您现在不在这个岗位上。", "请重新选择岗位;如果任职有误,请联系系统管理员。"
+            "post_not_held", "您现在不在这个岗位上。", "请重新选择岗位；如果任职有误，请联系系统管理员。"
         )
     office = post.office
     roles = frozenset(str(role) for role in post.roles)

@@ -36,7 +36,7 @@ def region_for(code: str, *, on: date) -> Region:
         if ended is None:
             break
         code = ended.successor_code
-    raise NotVisible("no_such_region", "没有这个区划代码,或者它在那一天还没有启用。", "请从区域名单中选择。")
+    raise NotVisible("no_such_region", "没有这个区划代码，或者它在那一天还没有启用。", "请从区域名单中选择。")
 
 
 def ancestors_of(region: Region) -> list[Region]:

@@ -94,7 +94,7 @@ def may_delegate(facts: PersonFacts, actor: Actor) -> Refusal | None:
         return None
     if any(_keeps(line, actor) for line in facts.lines):
         return None
-    return NotAllowed("not_your_absence", "只能授权自己的岗位。", "请由本人,或其单位的派单员、负责人办理。")
+    return NotAllowed("not_your_absence", "只能授权自己的岗位。", "请由本人，或其单位的派单员、负责人办理。")
 
 
 def roles_clash(roles: Iterable[str]) -> Refusal | None:
@@ -104,7 +104,7 @@ def roles_clash(roles: Iterable[str]) -> Refusal | None:
         return None
     labels = "、".join(Role(code).label for code in held)
     return WrongState(
-        "admins_in_one_hand", f"{labels}不能由同一人担任(三员分立)。", "请另选一人。", roles=held
+        "admins_in_one_hand", f"{labels}不能由同一人担任（三员分立）。", "请另选一人。", roles=held
     )
 
 

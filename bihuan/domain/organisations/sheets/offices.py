@@ -41,9 +41,9 @@ def _rule() -> Callable[[Values], Iterable[Fault]]:
         if code in seen:
             yield Fault("代码", f"{code} 在表中重复。")
         if parent and parent not in parents and parent not in seen:
-            yield Fault("上级代码", f"没有机构 {parent};上级要先于下级出现。")
+            yield Fault("上级代码", f"没有机构 {parent}；上级要先于下级出现。")
         if code in parents and parent and parents[code] != parent:
-            yield Fault("上级代码", "与现有上级不同;请用“划转”办理。")
+            yield Fault("上级代码", "与现有上级不同；请用“划转”办理。")
         if code not in parents and not parent and parents:
             yield Fault("上级代码", "请写上级代码。")
         if values["kind"] == OfficeKind.UNIT and not values["body_kind"]:

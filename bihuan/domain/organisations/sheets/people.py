@@ -31,7 +31,7 @@ def _rule() -> Callable[[Values], Iterable[Fault]]:
         if values["username"] in seen:
             yield Fault("登录名", f"{values['username']} 在表中重复。")
         if len(values["username"]) > 64 or any(sign.isspace() for sign in values["username"]):
-            yield Fault("登录名", "登录名不超过64个字,中间不能有空格。")
+            yield Fault("登录名", "登录名不超过64个字，中间不能有空格。")
         if values["email"] and "@" not in values["email"]:
             yield Fault("邮箱", "邮箱地址不完整。")
         seen.add(values["username"])

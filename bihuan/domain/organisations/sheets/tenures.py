@@ -32,7 +32,7 @@ COLUMNS = (
     Column("username", "登录名", required=True),
     Column("kind", "任职方式", one_of(codes_by_label(TenureKind))),
     Column("from_on", "起", parse_day, required=True),
-    Column("to_on", "止", parse_day, aliases=("止(含)",)),
+    Column("to_on", "止", parse_day, aliases=("止（含）",)),
 )
 
 
@@ -51,13 +51,13 @@ def _rule() -> Callable[[Values], Iterable[Fault]]:
         if values["office"] not in offices:
             yield Fault("机构代码", f"没有机构 {values['office']}。")
         if values["username"] not in people:
-            yield Fault("登录名", f"没有人员 {values['username']};请先导入人员。")
+            yield Fault("登录名", f"没有人员 {values['username']}；请先导入人员。")
         if values["to_on"] and values["to_on"] < values["from_on"]:
             yield Fault("止", "早于起始日。")
         if (values["kind"] or TenureKind.REGULAR) != TenureKind.REGULAR and not values["to_on"]:
             yield Fault("止", "代理、借调要写明最后一日。")
         if values["roles"] is not None and posts.setdefault(key, values["roles"]) != values["roles"]:
-            yield Fault("角色", "与这个岗位现有(或表中前面)的角色不同;请用“调整岗位”办理。")
+            yield Fault("角色", "与这个岗位现有（或表中前面）的角色不同；请用“调整岗位”办理。")
 
     return check
 

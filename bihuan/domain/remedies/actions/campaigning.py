@@ -33,7 +33,7 @@ def open_campaign(
     by: Actor,
     at: datetime,
     office: Annotated[Office, pick("哪一级", "office")],
-    code: Annotated[str, line("代码", "工单上用的短代码,如 FUNERAL-2026")],
+    code: Annotated[str, line("代码", "工单上用的短代码，如 FUNERAL-2026")],
     name: Annotated[str, line("名称")],
     scope: Annotated[str, note("范围")],
     lead: Annotated[Office, pick("牵头单位", "office")],
@@ -78,7 +78,7 @@ def name_area(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    code: Annotated[str, line("领域代码", "已有的代码改名称,新的代码增加一个领域")],
+    code: Annotated[str, line("领域代码", "已有的代码改名称，新的代码增加一个领域")],
     name: Annotated[str, line("名称")],
 ) -> Campaign:
     """问题领域: name one that was a bare code, or add one."""

@@ -52,7 +52,7 @@ def draft_clue(
     at: datetime,
     case: Annotated[Case, pick("从哪一件发现", "case")],
     organ: Annotated[Office, pick("移送给", "office", "有管辖权的纪检监察机关")],
-    gist: Annotated[str, note("线索摘要", "时间、人、事、依据;只有两位签字人和对方看得到")],
+    gist: Annotated[str, note("线索摘要", "时间、人、事、依据；只有两位签字人和对方看得到")],
     second_signer: Annotated[Person, pick("第二签字人", "person")],
 ) -> DisciplineClue:
     """起草移送函, signed first by whoever drafts it. The case is silent about it; so are its notices and its lists."""
@@ -79,7 +79,7 @@ def draft_clue(
             holder=f"person:{second_signer.pk}",
             by=by,
             at=at,
-            reason="违纪违法线索移送函,请第二人签字。",
+            reason="违纪违法线索移送函，请第二人签字。",
             limit=limit_of("discipline_clue.sign", at=at),
         )
         number_it(clue, at=at)
@@ -165,7 +165,7 @@ def answer_clue(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    outcome: Annotated[str, note("处理结果", "这句话会写进工单,告诉反映人;不要写办案情况")],
+    outcome: Annotated[str, note("处理结果", "这句话会写进工单，告诉反映人；不要写办案情况")],
 ) -> DisciplineClue:
     """反馈: only the outcome goes back to the case."""
     with transaction.atomic():
@@ -187,7 +187,7 @@ def _letter(clue: DisciplineClue, *, by: Actor, at: datetime) -> Document:
     clue.state, clue.sent_at = ClueState.SENT, at
     let_see(clue, [clue.organ.key], needs_role=Role.INSPECTOR)
     owe(clue, "receive", holder=clue.organ.key, role=Role.INSPECTOR, at=at)
-    signed = f"签发人:{clue.first_signer.name}、{clue.second_signer.name}"
+    signed = f"签发人：{clue.first_signer.name}、{clue.second_signer.name}"
     content = official_document(
         title="关于移送违纪违法线索的函",
         body=[clue.gist.text if clue.gist else "", signed],

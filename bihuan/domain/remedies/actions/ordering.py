@@ -44,13 +44,13 @@ def issue_order(
     by: Actor,
     at: datetime,
     cases: Annotated[Sequence[Case], picks("由哪些工单引起", "case")],
-    unit: Annotated[Office, pick("责任单位", "office", "承包服务单位的问题,下达给它的主管单位")],
+    unit: Annotated[Office, pick("责任单位", "office", "承包服务单位的问题，下达给它的主管单位")],
     title: Annotated[str, line("标题")],
     cause: Annotated[Cause, choice("根源")],
     found: Annotated[str, note("查明的事实")],
-    root: Annotated[str, note("根源分析", "为什么会发生,不只是谁做的")],
+    root: Annotated[str, note("根源分析", "为什么会发生，不只是谁做的")],
     redress_required: Annotated[bool, flag("要给已受损的人补救")] = False,
-    like_units: Annotated[Sequence[Office], picks("举一反三,发给哪些同类单位", "office")] = (),
+    like_units: Annotated[Sequence[Office], picks("举一反三，发给哪些同类单位", "office")] = (),
 ) -> Order:
     """责令整改: on the merits, at once. The unit owes its plan from now on; like units owe a self-check."""
     refuse_empty(title, "title", "请写标题。")
@@ -233,7 +233,7 @@ def _owe_plan(order: Order, *, at: datetime) -> None:
 
 def _ask_self_check(order: Order, unit: Office, *, at: datetime) -> None:
     if unit.pk == order.unit_id:
-        raise Malformed("itself", "责任单位本身要整改,不用自查。", fields={"like_units": "请选别的单位。"})
+        raise Malformed("itself", "责任单位本身要整改，不用自查。", fields={"like_units": "请选别的单位。"})
     check, new = SelfCheck.objects.get_or_create(order=order, unit=unit, defaults={"asked_at": at})
     if new:
         owe(order, "answer_self_check", holder=unit.key, role=Role.DESK, item=check.item, at=at)

@@ -52,7 +52,7 @@ def add_measure(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    rule: Annotated[str, line("规则", "一句话,今后就这样办,如:非必要一律不拖车")],
+    rule: Annotated[str, line("规则", "一句话，今后就这样办，如：非必要一律不拖车")],
     office: Annotated[Office, pick("责任机构", "office")],
     due_on: Annotated[date, day("完成日期")],
 ) -> Order:
@@ -88,7 +88,7 @@ def submit_plan(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    plan: Annotated[str, note("整改方案", "怎样从根源上改,先后次序")],
+    plan: Annotated[str, note("整改方案", "怎样从根源上改，先后次序")],
 ) -> Order:
     """报送方案: every measure's office owes its part by its day, and the unit its trial."""
     with transaction.atomic():
@@ -142,8 +142,8 @@ def record_redress(
     at: datetime,
     seen: int | None = None,
     persons: Annotated[int, count("补救人数")],
-    amount_fen: Annotated[int, count("金额(分)", "退费、赔偿的总额,以分计;没有金额填 0")] = 0,
-    account: Annotated[str, note("补救说明", "怎样找到他们、怎样补救;姓名只写在这里")],
+    amount_fen: Annotated[int, count("金额（分）", "退费、赔偿的总额，以分计；没有金额填 0")] = 0,
+    account: Annotated[str, note("补救说明", "怎样找到他们、怎样补救；姓名只写在这里")],
     evidence: Annotated[Sequence[Attachment], files("凭证", "退款回单、签收单")],
 ) -> Order:
     """补救: those already harmed are counted, paid back, and it is proven. Names stay in the note."""
@@ -218,7 +218,7 @@ def start_trial(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    counted: Annotated[str, line("数什么", "如:免费拖车次数")],
+    counted: Annotated[str, line("数什么", "如：免费拖车次数")],
     target: Annotated[int, count("目标", "数到多少才算数")],
     to_on: Annotated[date, day("试运行到哪天")],
 ) -> Order:
@@ -253,7 +253,7 @@ def record_reading(
     seen: int | None = None,
     on: Annotated[date, day("哪一天")],
     number: Annotated[int, count("数量")],
-    failed: Annotated[int, count("不合要求的", "如:收了费的")] = 0,
+    failed: Annotated[int, count("不合要求的", "如：收了费的")] = 0,
     evidence: Annotated[Sequence[Attachment], files("登记表")] = (),
 ) -> Order:
     """试运行读数: one day's count; it is not counted twice and not before it happened."""

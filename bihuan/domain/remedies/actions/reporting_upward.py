@@ -52,7 +52,7 @@ def draft_upward(
     by: Actor,
     at: datetime,
     title: Annotated[str, line("标题")],
-    superior: Annotated[str, line("报送机关", "写全称,如:省住房和城乡建设厅")],
+    superior: Annotated[str, line("报送机关", "写全称，如：省住房和城乡建设厅")],
     problem: Annotated[str, note("问题", "哪一类人、卡在哪一条规定")],
     request: Annotated[str, note("请求", "希望上级怎样支持")],
     cases: Annotated[Sequence[Case], picks("同类工单", "case")] = (),

@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('cycle', models.PositiveSmallIntegerField()),
                 ('persons', models.PositiveIntegerField(verbose_name='人数')),
-                ('amount_fen', models.PositiveBigIntegerField(default=0, verbose_name='金额(分)')),
+                ('amount_fen', models.PositiveBigIntegerField(default=0, verbose_name='金额（分）')),
                 ('at', models.DateTimeField()),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='notes.note', verbose_name='说明')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='redresses', to='remedies.order')),

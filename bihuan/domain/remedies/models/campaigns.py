@@ -49,7 +49,7 @@ class ProblemArea(models.Model):
         constraints = [models.UniqueConstraint(fields=["campaign", "code"], name="area_code_once")]
 
     def __str__(self) -> str:
-        return self.name or f"{self.code}(待命名)"
+        return self.name or f"{self.code}（待命名）"
 
 
 class CampaignCase(models.Model):

@@ -101,7 +101,7 @@ class Redress(models.Model):
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="redresses")
     cycle = models.PositiveSmallIntegerField()
     persons = models.PositiveIntegerField("人数")
-    amount_fen = models.PositiveBigIntegerField("金额(分)", default=0)
+    amount_fen = models.PositiveBigIntegerField("金额（分）", default=0)
     account = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+", verbose_name="说明")
     at = models.DateTimeField()
 

@@ -78,7 +78,7 @@ def may_finish(facts: LongTermFacts, actor: Actor) -> Refusal | None:
     return first(
         in_states(facts, S.CARRIED),
         of_the_office(facts, actor),
-        WrongState("milestones_open", "还有里程碑没有完成。", "请先完成,或由领导小组另行决定。")
+        WrongState("milestones_open", "还有里程碑没有完成。", "请先完成，或由领导小组另行决定。")
         if facts.milestones_open
         else None,
     )

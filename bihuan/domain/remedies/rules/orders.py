@@ -93,7 +93,7 @@ def may_be_ordered(kind: str, body_kind: str, *, inside: bool) -> Refusal | None
     if body_kind == BodyKind.CONTRACTOR:
         return NotAllowed("contractor", "承包服务单位由它的主管单位负责。", "请下达给主管单位。")
     if kind != OfficeKind.UNIT:
-        return NotAllowed("not_a_unit", "整改要下达给单位,不是科室或窗口。", "请选科室所在的单位。")
+        return NotAllowed("not_a_unit", "整改要下达给单位，不是科室或窗口。", "请选科室所在的单位。")
     if not inside:
         return NotAllowed("outside_area", "这个单位不在本级范围内。", "请由它的上一级下达。")
     return None
@@ -139,7 +139,7 @@ def may_record_redress(facts: OrderFacts, actor: Actor) -> Refusal | None:
     return first(
         in_states(facts, *UNDER_WAY),
         of_the_unit(facts.unit, actor),
-        WrongState("redress_finished", "已经报告补救完毕。", "有新的受损群众,请在说明里补充。")
+        WrongState("redress_finished", "已经报告补救完毕。", "有新的受损群众，请在说明里补充。")
         if facts.redress_finished
         else None,
     )
@@ -179,7 +179,7 @@ def may_start_trial(facts: OrderFacts, actor: Actor) -> Refusal | None:
     return first(
         in_states(facts, S.RECTIFYING),
         of_the_unit(facts.unit, actor),
-        WrongState("measures_open", "还有措施没有落实,不能试运行。", "请先逐条落实并写明依据文件。")
+        WrongState("measures_open", "还有措施没有落实，不能试运行。", "请先逐条落实并写明依据文件。")
         if facts.measures_open or not facts.measures
         else None,
     )
@@ -206,7 +206,7 @@ def may_send_back(facts: OrderFacts, actor: Actor) -> Refusal | None:
     return first(
         in_states(facts, S.SUBMITTED),
         of_the_office(facts, actor, Role.CHECKER, Role.OFFICE),
-        other_hands(facts.hands, actor, "issue", *UNIT_STEPS, sentence="您下达或参与过这项整改,不能核验。"),
+        other_hands(facts.hands, actor, "issue", *UNIT_STEPS, sentence="您下达或参与过这项整改，不能核验。"),
     )
 
 
@@ -230,5 +230,5 @@ def may_withdraw(facts: OrderFacts, actor: Actor) -> Refusal | None:
     return first(
         in_states(facts, S.ISSUED, S.RECTIFYING, S.TRIAL),
         of_the_office(facts, actor),
-        other_hands(facts.hands, actor, "issue", sentence="这项整改是您下达的,不能由您撤销。"),
+        other_hands(facts.hands, actor, "issue", sentence="这项整改是您下达的，不能由您撤销。"),
     )

@@ -63,7 +63,7 @@ class Rectifying:
             title="拖车收费",
             cause=Cause.MECHANISM,
             found="拖车公司向司机收费。",
-            root="费用由司机承担,没有预算保障。",
+            root="费用由司机承担，没有预算保障。",
             **given,
         )
 
@@ -76,7 +76,7 @@ class Rectifying:
                 "xu_hui",
                 {"rule": "非必要一律不拖车", "office": self.loop.city.streets_enforcement, "due_on": soon},
             ),
-            "submit_plan": (actions.submit_plan, "xu_hui", {"plan": "先停收费,再定规则,后退费。"}),
+            "submit_plan": (actions.submit_plan, "xu_hui", {"plan": "先停收费，再定规则，后退费。"}),
             "establish_measure": (
                 actions.establish_measure,
                 "luo_jun",
@@ -95,7 +95,7 @@ class Rectifying:
             ),
             "record_reading": (actions.record_reading, "xu_hui", {"on": today, "number": 50}),
             "request_verification": (actions.request_verification, "xu_hui", {}),
-            "verify": (actions.verify_order, "zheng_kai", {"opinion": "抽查十次,均未收费。"}),
+            "verify": (actions.verify_order, "zheng_kai", {"opinion": "抽查十次，均未收费。"}),
         }
         action, who, inputs = ways[step]
         if step == "record_redress":

@@ -47,7 +47,7 @@ def test_areas_that_nobody_named_are_codes_until_a_city_names_them(campaign, do)
     do(actions.name_area, campaign, code="FUNERAL-2026-1", name="违规收费")
     assert [str(area) for area in campaign.areas.order_by("code")][:2] == [
         "违规收费",
-        "FUNERAL-2026-2(待命名)",
+        "FUNERAL-2026-2（待命名）",
     ]
 
 

@@ -129,7 +129,7 @@ def test_like_units_answer_for_themselves_before_it_is_verified(rectifying, loop
     with refused("not_asked"):
         rectifying.do(actions.answer_self_check, order, "xu_hui", problems=0, answer="没有。")
     assert order_for(loop.actor("ma_li"), order.number) == order
-    order = rectifying.do(actions.answer_self_check, order, "ma_li", problems=2, answer="查出两项,已改。")
+    order = rectifying.do(actions.answer_self_check, order, "ma_li", problems=2, answer="查出两项，已改。")
     assert order.self_checks.get().problems == 2
     assert rectifying.step("verify", order).state == OrderState.VERIFIED
 

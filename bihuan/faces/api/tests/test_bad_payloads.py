@@ -150,7 +150,7 @@ def test_an_input_of_the_right_kind_and_a_wild_value_is_answered_clearly(calls, 
 
     client = calls("zhao_min")
     case = Loop(city).until("dispatch")
-    notes = st.sampled_from(["理由充分,材料齐全。", "x", "长" * 4_999])
+    notes = st.sampled_from(["理由充分，材料齐全。", "x", "长" * 4_999])
     wild = {
         "limit": st.sampled_from(["9999 mo", "9999 wd", "1 min", "9999 d", "9999 h", "9999 wh"]),
         "day": st.sampled_from(["1990-01-01", "2099-12-31", "2026-11-23"]),

@@ -232,7 +232,7 @@ def test_a_campaign_s_ledger_balances_on_its_page(signed_in, said, campaign):
     page = said(signed_in("zhao_min").get(f"/work/campaigns/{campaign.number}/"))
     for words in (
         "停车收费专项治理",
-        "PARKING-2026-1(待命名)",
+        "PARKING-2026-1（待命名）",
         "共纳入 1 件",
         "全市路内停车",
         "围挡占了半边路",

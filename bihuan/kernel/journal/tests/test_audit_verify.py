@@ -245,7 +245,7 @@ def test_an_outside_seal_of_another_key_is_named(journal, settings, tmp_path):
 def test_the_command_says_what_holds(journal):
     out = StringIO()
     call_command("audit", "verify", stdout=out)
-    assert "核对了 600 条记录、60 个对象、2 个封签:完好" in out.getvalue()
+    assert "核对了 600 条记录、60 个对象、2 个封签：完好" in out.getvalue()
 
 
 def test_the_command_names_the_first_bad_subject_and_fails(journal):
@@ -254,7 +254,7 @@ def test_the_command_names_the_first_bad_subject_and_fails(journal):
     with pytest.raises(SystemExit) as exit:
         call_command("audit", "verify", stdout=out)
     assert exit.value.code == 1
-    assert "第 184 位 thing:3:第 4 条的列 face 与内容不符" in out.getvalue()
+    assert "第 184 位 thing:3：第 4 条的列 face 与内容不符" in out.getvalue()
     with pytest.raises(SystemExit):
         call_command("audit", "verify", "--json", stdout=(out := StringIO()))
     assert json.loads(out.getvalue())["faults"][0]["subject"] == "thing:3"
@@ -264,7 +264,7 @@ def test_the_command_takes_an_outsiders_file(journal, tmp_path):
     file = tmp_path / "seals.json"
     file.write_text(json.dumps({"seals": [s.json() for s in seals_after(0)]}))
     call_command("audit", "verify", "--seal", str(file), stdout=(out := StringIO()))
-    assert "4 个封签:完好" in out.getvalue()
+    assert "4 个封签：完好" in out.getvalue()
     file.write_text(json.dumps(replace(seals_after(0)[0], root="00" * 32).json()))
     with pytest.raises(SystemExit):
         call_command("audit", "verify", "--seal", str(file), stdout=StringIO())

@@ -12,7 +12,7 @@ from bihuan.kernel.notes.models import Note
 from bihuan.kernel.notes.witness import altered_notes
 
 THING = Subject("thing", 1)
-WORDS = "反映人张某,电话 13800001234,说路灯不亮。"
+WORDS = "反映人张某，电话 13800001234，说路灯不亮。"
 
 
 @pytest.fixture

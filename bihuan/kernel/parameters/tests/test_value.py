@@ -63,7 +63,7 @@ def test_explain_says_which_row_and_which_document() -> None:
     assert told.keys == {"programme": "dual", "request_type": "*"}
     assert told.from_on == date(2023, 5, 1)
     assert told.source == "parameters/cases.yaml"
-    assert str(told.document) == "《某省营商环境投诉办法》(某发〔2023〕1号)"
+    assert str(told.document) == "《某省营商环境投诉办法》（某发〔2023〕1号）"
     assert document_of("cases.words", on=date(2022, 1, 1)).number == "某发〔2023〕1号"
 
 

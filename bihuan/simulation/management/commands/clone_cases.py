@@ -12,7 +12,7 @@ from bihuan.simulation.cloning import NothingToClone, clone_cases
 
 
 class Command(BaseCommand):
-    help = "把虚构城市的工单成批复制到指定数量,日志、次序和签名都有效。只用于测速,不要在真实数据上运行。"
+    help = "把虚构城市的工单成批复制到指定数量，日志、次序和签名都有效。只用于测速，不要在真实数据上运行。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--to", type=int, required=True, help="复制到一共多少件")
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         try:
             made = clone_cases(to=options["to"], seed=options["seed"], say=self.stderr.write)
         except NothingToClone as error:
-            raise CommandError("还没有可以复制的工单,请先运行 bihuan simulate。") from error
+            raise CommandError("还没有可以复制的工单，请先运行 bihuan simulate。") from error
         if options["seal"]:
             seal_journal(at=now())
-        self.stdout.write(f"复制了 {made:,} 件,用时 {time.monotonic() - started:.0f} 秒。")
+        self.stdout.write(f"复制了 {made:,} 件，用时 {time.monotonic() - started:.0f} 秒。")

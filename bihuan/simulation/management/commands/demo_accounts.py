@@ -9,11 +9,11 @@ from bihuan.simulation.accounts import PASSWORD, listed
 
 
 class Command(BaseCommand):
-    help = "列出演示账号(仅在 BIHUAN_DEMO=1 时)。"
+    help = "列出演示账号（仅在 BIHUAN_DEMO=1 时）。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("只有演示(BIHUAN_DEMO=1)才有演示账号。")
-        self.stdout.write(f"演示账号(密码都是 {PASSWORD}):")
+            raise CommandError("只有演示（BIHUAN_DEMO=1）才有演示账号。")
+        self.stdout.write(f"演示账号（密码都是 {PASSWORD}）：")
         for account in listed():
             self.stdout.write(f"  {account.username:<10} {account.name}  {account.role}")

@@ -14,7 +14,7 @@ from bihuan.simulation.year import live
 
 
 class Command(BaseCommand):
-    help = "让一座虚构的城市过一年:机构、人员、企业和工单,都经由真实的操作产生。"
+    help = "让一座虚构的城市过一年：机构、人员、企业和工单，都经由真实的操作产生。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--city", choices=sorted(PLANS), default="small", help="规模")
@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Office.objects.exists():
-            raise CommandError("数据库里已经有机构,不能再造一座城市。请换一个空的数据库。")
+            raise CommandError("数据库里已经有机构，不能再造一座城市。请换一个空的数据库。")
         started = time.monotonic()
         live(size=options["city"], seed=options["seed"], now=now(), say=self.stdout.write)
         give_passwords()
-        self.stdout.write(f"完成,用时 {time.monotonic() - started:.0f} 秒。")
+        self.stdout.write(f"完成，用时 {time.monotonic() - started:.0f} 秒。")

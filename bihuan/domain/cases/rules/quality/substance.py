@@ -29,12 +29,12 @@ def points_unanswered(draft: Draft) -> str | None:
     if len(points) < 2 or len(points_of(draft.reply)) >= len(points):
         return None
     missed = [place for place, point in enumerate(points, start=1) if not _speaks_of(draft.reply, point)]
-    return f"反映了{len(points)}点,好像没有回应第{'、'.join(map(str, missed))}点。" if missed else None
+    return f"反映了{len(points)}点，好像没有回应第{'、'.join(map(str, missed))}点。" if missed else None
 
 
 def no_basis(draft: Draft) -> str | None:
     """A rule, a document or a clause is named."""
-    return None if BASIS.search(draft.reply) else "没有写依据,如文件名称或条款。"
+    return None if BASIS.search(draft.reply) else "没有写依据，如文件名称或条款。"
 
 
 def no_result(draft: Draft) -> str | None:

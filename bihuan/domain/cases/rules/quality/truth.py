@@ -37,7 +37,7 @@ def future_as_done(draft: Draft) -> str | None:
         return None
     for sentence in SENTENCE.findall(draft.reply):
         if FUTURE.search(sentence) and not DONE.search(sentence):
-            return f"报告“已解决”,但写的是将来:“{sentence.strip()[:SHOWN]}”"
+            return f"报告“已解决”，但写的是将来：“{sentence.strip()[:SHOWN]}”"
     return None
 
 
@@ -48,7 +48,7 @@ def wrong_name(draft: Draft) -> str | None:
         return None
     for name, title in SALUTATION.findall(draft.reply):
         if name not in NOT_NAMES and name[0] not in surnames and name not in draft.report:
-            return f"称呼是“{name}{title}”,和这一件的反映人不一致。"
+            return f"称呼是“{name}{title}”，和这一件的反映人不一致。"
     return None
 
 
@@ -57,5 +57,5 @@ def wrong_firm(draft: Draft) -> str | None:
     known = (draft.report, *draft.firms)
     for firm in FIRM.findall(draft.reply):
         if not any(firm in text or (text and text in firm) for text in known):
-            return f"提到“{firm}”,这一件里没有这家企业。"
+            return f"提到“{firm}”，这一件里没有这家企业。"
     return None

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True)
         create = parts.add_parser("create", help="签发")
-        create.add_argument("--label", default="", help="给谁用、做什么用(省略则取登录名)")
+        create.add_argument("--label", default="", help="给谁用、做什么用（省略则取登录名）")
         create.add_argument(
             "--scopes",
             default=EVERYTHING,
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             type=int,
             help="代表哪个岗位（岗位的编号）：令牌只能看到该岗位能看到的；给了登录名时可省略，取本人现任的第一个岗位",
         )
-        create.add_argument("--username", help="代表谁(登录名):令牌以本人的名义办理,省略则只能登记和查看")
+        create.add_argument("--username", help="代表谁（登录名）：令牌以本人的名义办理，省略则只能登记和查看")
         create.add_argument("--days", type=int, default=90, help="有效天数")
         parts.add_parser("list", help="列出")
         revoke = parts.add_parser("revoke", help="吊销")

@@ -23,13 +23,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         does = parser.add_subparsers(dest="what", required=True)
-        verify = does.add_parser("verify", help="核对:完好时退出码为 0,有问题时为 1 并指出在哪里")
-        verify.add_argument("--seal", type=Path, help="外人保存的封签(/api/v1/seals 的 JSON)")
+        verify = does.add_parser("verify", help="核对：完好时退出码为 0，有问题时为 1 并指出在哪里")
+        verify.add_argument("--seal", type=Path, help="外人保存的封签（/api/v1/seals 的 JSON）")
         verify.add_argument("--json", action="store_true", help="以 JSON 输出")
-        export = does.add_parser("export", help="导出为 JSON 行,可用 script/verify_export.py 独立核对")
+        export = does.add_parser("export", help="导出为 JSON 行，可用 script/verify_export.py 独立核对")
         export.add_argument("file", type=Path)
         seal = does.add_parser("seal", help="为新记录封签")
-        seal.add_argument("--new-key", action="store_true", help="先生成封签密钥(权限 0600)")
+        seal.add_argument("--new-key", action="store_true", help="先生成封签密钥（权限 0600）")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         try:
@@ -50,16 +50,16 @@ class Command(BaseCommand):
     def export(self, *, file: Path, **_: Any) -> None:
         with file.open("w", encoding="utf-8") as out:
             entries = export_journal(out)
-        self.stdout.write(f"已导出 {entries} 条记录到 {file}。核对:python3 script/verify_export.py {file}")
+        self.stdout.write(f"已导出 {entries} 条记录到 {file}。核对：python3 script/verify_export.py {file}")
 
     def seal(self, *, new_key: bool, **_: Any) -> None:
         if new_key:
-            self.stdout.write(f"已生成密钥 {settings.SEAL_KEY_FILE},公钥 {make_key()}。请另行备份密钥。")
+            self.stdout.write(f"已生成密钥 {settings.SEAL_KEY_FILE}，公钥 {make_key()}。请另行备份密钥。")
         seals = seal_journal(at=now())
         for made in seals:
-            self.stdout.write(f"已封签:{made.size} 条,根 {made.root}")
+            self.stdout.write(f"已封签：{made.size} 条，根 {made.root}")
         if not seals:
-            self.stdout.write("没有新的记录,不需要封签。")
+            self.stdout.write("没有新的记录，不需要封签。")
 
 
 def make_key() -> str:
@@ -70,8 +70,8 @@ def in_words(verdict: Verdict) -> str:
     """For people: one line where all is well, else one line per fault."""
     read = f"核对了 {verdict.entries} 条记录、{verdict.subjects} 个对象、{verdict.seals} 个封签"
     if verdict.holds:
-        return f"{read}:完好。根 {verdict.root}"
-    return "\n".join([f"{read}:有问题。", *(f"- [{fault.code}] {fault}" for fault in verdict.faults)])
+        return f"{read}：完好。根 {verdict.root}"
+    return "\n".join([f"{read}：有问题。", *(f"- [{fault.code}] {fault}" for fault in verdict.faults)])
 
 
 def as_json(verdict: Verdict) -> str:
