@@ -81,7 +81,7 @@ def test_it_is_found_by_name_and_by_code(regions):
 def test_a_child_before_its_parent_is_refused_with_its_line(db, tmp_path):
     file = tmp_path / "regions.csv"
     file.write_text(
-        "code,name,kind,standard,parent,from_on,to_on,successor\n421002，沙市区，COUNTY,GB2260,421000,,,\n",
+        "code,name,kind,standard,parent,from_on,to_on,successor\n421002,沙市区,COUNTY,GB2260,421000,,,\n",
         encoding="utf-8",
     )
     with pytest.raises(Malformed) as refused:
