@@ -29,6 +29,7 @@ class Matter:
     reply: str
     firm: bool
     conduct: bool
+    general: str = ""  # the same, told without a place or a firm
 
 
 def matter(rng: random.Random, *, firm: bool, firm_name: str = "") -> Matter:
@@ -43,6 +44,7 @@ def matter(rng: random.Random, *, firm: bool, firm_name: str = "") -> Matter:
         reply=one["reply"],
         firm=firm,
         conduct=bool(one.get("conduct")),
+        general=one["content"].format(place="某地", firm="某企业"),
     )
 
 

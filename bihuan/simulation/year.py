@@ -18,7 +18,16 @@ Say = Callable[[str], None]
 SETTLED_AFTER = timedelta(days=75)
 # What remedies begin from: a report upward, the long-term list.
 SURE = (Fate.UPWARD, Fate.LONG_TERM)
-RECENT = timedelta(days=9)
+# How long ago what is still open came in; most of it lately, so that few of it is late.
+SINCE = {
+    Fate.OPEN_NEW: (timedelta(), timedelta(days=2.5)),
+    Fate.OPEN_ACCEPTED: (timedelta(days=0.5), timedelta(days=4)),
+    Fate.OPEN_DISPATCHED: (timedelta(days=1), timedelta(days=6)),
+    Fate.OPEN_RETURNING: (timedelta(days=1), timedelta(days=6)),
+    Fate.OPEN_HANDLING: (timedelta(days=2), timedelta(days=12)),
+    Fate.PROMISED: (timedelta(days=10), timedelta(days=50)),
+    Fate.LONG_TERM: (timedelta(days=10), timedelta(days=90)),
+}
 RESIDENT_WEIGHTS = {
     Fate.ANSWERED: 26,
     Fate.SOLVED: 20,
@@ -146,12 +155,8 @@ def _difficulty(rng: random.Random) -> Difficulty:
 def _moment(rng: random.Random, fate: Fate, start: datetime, now: datetime) -> datetime:
     """When they come: more on Mondays and after holidays, fewer at night; what is to be settled comes early enough."""
     if fate in OPEN:
-        spread = {Fate.PROMISED: timedelta(days=40), Fate.LONG_TERM: timedelta(days=80)}.get(fate, RECENT)
-        day = (
-            now
-            - spread * rng.random()
-            - (timedelta() if fate is Fate.OPEN_NEW else timedelta(days=12) * rng.random())
-        )
+        nearest, farthest = SINCE.get(fate, (timedelta(), timedelta(days=21)))
+        day = now - nearest - (farthest - nearest) * rng.random() ** 2
     else:
         day = start + (now - SETTLED_AFTER - start) * rng.random()
     if day.weekday() >= 5 and rng.random() < 0.6:

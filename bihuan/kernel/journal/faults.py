@@ -20,7 +20,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"第 {self.position} 位" if self.position is not None else ""
-        return ":".join(
+        return "：".join(
             filter(None, [" ".join(filter(None, [place, str(self.subject or "")])), self.sentence])
         )
 

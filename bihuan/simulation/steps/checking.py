@@ -3,21 +3,20 @@
 from datetime import datetime, timedelta
 
 from bihuan.domain.cases import actions
-from bihuan.domain.cases.choices import (
-    Satisfaction,
-)
+from bihuan.domain.cases.choices import Satisfaction, State
 from bihuan.domain.organisations.choices import Role
-from bihuan.kernel.access import Actor
 from bihuan.simulation.plans import Fate
 from bihuan.simulation.steps.walking import Walking
 
-PUBLIC = Actor.public("portal")
 CONTENT = (
     Satisfaction.VERY_SATISFIED,
     Satisfaction.SATISFIED,
     Satisfaction.SATISFIED,
     Satisfaction.BASICALLY_SATISFIED,
 )
+
+PUBLISHED = 0.4  # of the city's closed cases
+OUTCOME_WORDS = {Fate.EXPLAINED: "解释说明", Fate.UPWARD: "已向上反映", Fate.SECOND_ROUND: "重办后解决"}
 
 
 class Checking(Walking):
@@ -89,10 +88,29 @@ class Checking(Walking):
             if unhappy
             else self.rng.choice(["解决了，谢谢。", "可以，比以前快多了。", "帮忙争取了就好。"]),
         )
-        if self.fate is Fate.UPHELD:
+        if self.case.state == State.CLOSED:
+            self._perhaps_publish(at)
+        elif self.fate is Fate.UPHELD:
             self.then(at, "uphold", 100, 800, ours=True)
         elif unhappy and self.fate is Fate.SECOND_ROUND:
             self.then(at, "another_round", 100, 800, ours=True)
+
+    def _perhaps_publish(self, at: datetime) -> None:
+        """The city's editor shows some of what was finished; sealed cases never."""
+        if self.area == self.world.city.pk and not self.sealed and self.rng.random() < PUBLISHED:
+            self.then(at, "publish", 300, 2_000, ours=True)
+
+    def publish(self, at: datetime) -> None:
+        assert self.case is not None  # closed
+        topic = self.matter.category.rpartition("/")[2]
+        actions.publish_case(
+            case=self.case,
+            by=self.by(self.area, Role.EDITOR),
+            at=at,
+            title=f"{topic}：{OUTCOME_WORDS.get(self.fate, '已经解决')}",
+            question=self.matter.general,
+            answer=self.matter.reply,
+        )
 
     def uphold(self, at: datetime) -> None:
         assert self.case is not None  # dissatisfied

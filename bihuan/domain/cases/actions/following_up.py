@@ -72,7 +72,7 @@ def follow_up_case(
         )
         _finish(asked, by=by, at=at, reached=True)
         add_hand(case, Step.FOLLOWED_UP, by=by, at=at)
-        to = after_follow_up(case, content=is_content(solved, satisfaction), at=at)
+        to = after_follow_up(case, content=is_content(solved, satisfaction, outcome=case.outcome), at=at)
         data = {"solved": solved, "satisfaction": satisfaction, "contact_confirmed": contact_confirmed}
         record_step(
             case, "follow_up", by=by, at=at, to=to, data=data | ({"said": note_ref(text)} if text else {})

@@ -18,9 +18,10 @@ from bihuan.domain.cases.choices import Boundary, LinkKind, Outcome, Stage, Stat
 from bihuan.domain.cases.choices.states import LEG_OPEN
 from bihuan.domain.cases.models import Case, Link, Transfer
 from bihuan.domain.cases.queries.facts import facts_of
+from bihuan.domain.cases.queries.offices import one_above
 from bihuan.domain.cases.rules.leaving import (
     DECLINES,
-    TRANSFERS,
+    is_ground_of_transfer,
     may_conclude_transfer,
     may_decline,
     may_transfer,
@@ -80,16 +81,10 @@ def transfer_case(
     explanation: Annotated[str, note("给反映人的说明")] = "",
 ) -> Case:
     """移送: another organ has the statutory duty; its acceptance number is the evidence and its clock replaces ours. Counted apart."""
-    if basis not in TRANSFERS:
-        raise Malformed(
-            "not_a_ground",
-            f"“{basis.label}”不能移送。",
-            "请选其他依据，或不予受理。",
-            fields={"basis": "请选其他依据。"},
-        )
     _refuse_unless_explained(organ, "organ")
     with transaction.atomic():
         case = lock_case(case, seen=seen)
+        refuse_unless(is_ground_of_transfer(basis, has_area_above=one_above(case.office) != case.office))
         refuse_unless(may_transfer(facts_of(case, by), by))
         text = write_note(subject=case.subject, text=explanation, at=at)
         Transfer.objects.create(

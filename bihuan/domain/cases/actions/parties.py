@@ -29,8 +29,10 @@ def office_line(office: Office, role: PartyRole) -> list[tuple[str, PartyRole]]:
 
 
 def add_parties(case: Case, parties: Iterable[tuple[str, PartyRole]]) -> None:
-    """Several at once; those that exist stay as they are. The complained-of never becomes a party by its place in the tree."""
-    barred = {f"office:{case.respondent_id}"} if case.about_conduct and case.respondent_id else set()
+    """Several at once; those that exist stay as they are. The complained-of never becomes a party by its place in the tree; only a
+    city's own government, above which nobody works here, sees a complaint about itself, to pass it on."""
+    complained_of = case.about_conduct and case.respondent_id not in (None, case.office_id)
+    barred = {f"office:{case.respondent_id}"} if complained_of else set()
     CaseParty.objects.bulk_create(
         [CaseParty(case=case, holder=holder, role=role) for holder, role in parties if holder not in barred],
         ignore_conflicts=True,

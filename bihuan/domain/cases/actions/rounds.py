@@ -58,7 +58,7 @@ def rate_case(
             said=text,
             via="portal",
         )
-        to = after_follow_up(case, content=is_content(solved, satisfaction), at=at)
+        to = after_follow_up(case, content=is_content(solved, satisfaction, outcome=case.outcome), at=at)
         data = {"solved": solved, "satisfaction": satisfaction, "contact_confirmed": contact_confirmed}
         record_step(case, "rate", by=by, at=at, to=to, data=data | ({"said": note_ref(text)} if text else {}))
         return case

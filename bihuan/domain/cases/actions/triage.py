@@ -11,7 +11,8 @@ from bihuan.domain.cases.actions.steps import add_hand, lock_case, record_step
 from bihuan.domain.cases.choices import Difficulty, RequestType, State, Step, Urgency
 from bihuan.domain.cases.models import Case, CaseParty
 from bihuan.domain.cases.queries.facts import facts_of
-from bihuan.domain.cases.queries.offices import is_of_area, one_above
+from bihuan.domain.cases.queries.offices import is_of_area, nobody_is_above, one_above
+from bihuan.domain.cases.rules.hands import goes_up
 from bihuan.domain.cases.rules.triage import may_accept, may_reclassify
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office, Region
@@ -88,6 +89,8 @@ def _keep_from_the_complained_of(case: Case, *, at: datetime) -> None:
     """It turned out to be about the conduct of the area in charge: one level up takes over, and the complained-of is no party any more."""
     if not (case.about_conduct and case.respondent):
         return
+    if nobody_is_above(case.respondent, case.office):
+        raise goes_up()
     if is_of_area(case.respondent, case.office):
         take_over(case, case.office, one_above(case.office), at=at)
         case.level = case.office.level

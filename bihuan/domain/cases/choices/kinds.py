@@ -144,6 +144,7 @@ class Boundary(Codes):
     EMERGENCY = "EMERGENCY", "警情、火情、急救"
     STATUTORY = "STATUTORY", "有法定投诉程序"
     DISCLOSURE = "DISCLOSURE", "政府信息公开"
+    SUPERIOR = "SUPERIOR", "反映本级政府，由上一级办理"
     NO_FACTS = "NO_FACTS", "没有具体事实"
     REPEATED = "REPEATED", "同一人同一事已办结"
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bihuan.domain.cases.choices import LegState, LinkKind, Outcome, PartyRole, State
 from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg, Link
+from bihuan.domain.cases.queries.offices import nobody_is_above
 from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
 from bihuan.domain.cases.rules.linking import MERGEABLE
 from bihuan.domain.cases.rules.rounds import is_too_old
@@ -59,6 +60,7 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         is_lead_of_others=asks(MERGEABLE) and case.followers.filter(state=State.MERGED).exists(),
         respondent=case.respondent_id,
         respondent_person=case.respondent_person_id,
+        nobody_above=case.about_conduct and nobody_is_above(case.respondent, case.office),
         promised_outcome=case.outcome == Outcome.PROMISED,
         promised_before=asks({State.COMPLETED}) and _promised_before(case),
         ruling=_ruling(case) if asks(DISPUTABLE) else "",

@@ -22,6 +22,11 @@ def is_of_area(respondent: Office | None, area: Office) -> bool:
     return respondent is not None and (respondent.unit_id or respondent.pk) == area.pk
 
 
+def nobody_is_above(respondent: Office | None, area: Office) -> bool:
+    """Whether the city's own government is complained of: whoever may decide that does not work in this system."""
+    return is_of_area(respondent, area) and one_above(area) == area
+
+
 def one_above(office: Office) -> Office:
     """The area above this one; the city has nobody above it here."""
     above = Office.objects.filter(pk__in=office.ancestor_ids, body_kind__in=IN_CHARGE)

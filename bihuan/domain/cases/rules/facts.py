@@ -69,6 +69,9 @@ class CaseFacts:
     is_lead_of_others: bool = False
     respondent: int | None = None
     respondent_person: int | None = None
+    nobody_above: bool = (
+        False  # the government in charge is itself complained of, and no area above it works here
+    )
     promised_outcome: bool = False
     promised_before: bool = False  # a promise was accepted in this round already
     ruling: str = ""  # the last ruling of this round

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bihuan.domain.cases.choices import State
+from bihuan.domain.cases.choices import Outcome, State
 from bihuan.domain.cases.choices.kinds import CONTENT
 from bihuan.domain.cases.rules.facts import CaseFacts
 from bihuan.domain.cases.rules.hands import first, in_states, is_a_person, is_independent, with_role
@@ -12,6 +12,8 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal
 
 TRIES = 3
+# 不能一拒了之: outcomes that do not claim a solution.
+HONESTLY_UNSOLVED = frozenset({Outcome.EXPLAINED, Outcome.REPORTED_UPWARD})
 APART = timedelta(hours=2)
 
 
@@ -31,9 +33,10 @@ def may_follow_up(facts: CaseFacts, actor: Actor) -> Refusal | None:
     )
 
 
-def is_content(solved: bool | None, satisfaction: str) -> bool:
-    """基本满意 and above, and solved by the reporter's own word."""
-    return solved is not False and satisfaction in {str(s) for s in CONTENT}
+def is_content(solved: bool | None, satisfaction: str, *, outcome: str = "") -> bool:
+    """基本满意 and above, and solved by the reporter's own word. Where the office itself says that it could only explain, or report upward,
+    nobody claims that it is solved: content with how it was handled is enough."""
+    return (solved is not False or outcome in HONESTLY_UNSOLVED) and satisfaction in {str(s) for s in CONTENT}
 
 
 def is_unreached(tries: Sequence[datetime], *, reachable: bool = True, due: bool = False) -> bool:

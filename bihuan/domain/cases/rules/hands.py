@@ -50,9 +50,21 @@ def with_role(actor: Actor, *roles: str) -> Refusal | None:
 
 def at_office(facts: CaseFacts, actor: Actor, *roles: str) -> Refusal | None:
     """It belongs to the office that is in charge of this case, and to these roles there."""
+    return first(in_charge(facts, actor, *roles), not_the_complained_of(facts, actor))
+
+
+def passes_on(facts: CaseFacts, actor: Actor, *roles: str) -> Refusal | None:
+    """Handing it to another organ decides nothing: where the city's own government is complained of and nobody is above it here, its
+    office may still send the case to the next level, and note what came back."""
+    refusal = in_charge(facts, actor, *roles)
+    return refusal if facts.nobody_above else first(refusal, not_the_complained_of(facts, actor))
+
+
+def in_charge(facts: CaseFacts, actor: Actor, *roles: str) -> Refusal | None:
+    """The office in charge, and these roles there."""
     if facts.office_key not in actor.keys:
         return NotAllowed("not_your_office", "这一件由别的派单办公室负责。", "请联系负责的办公室。")
-    return first(with_role(actor, *roles), not_the_complained_of(facts, actor))
+    return with_role(actor, *roles)
 
 
 def not_the_complained_of(facts: CaseFacts, actor: Actor) -> Refusal | None:
@@ -60,11 +72,22 @@ def not_the_complained_of(facts: CaseFacts, actor: Actor) -> Refusal | None:
     complained of; it goes one level up."""
     if facts.respondent_person is not None and facts.respondent_person in actor.hands:
         return NotAllowed("complained_of", "您是被反映人，不能经手这一件。", "系统已交由上一级办理。")
+    if facts.nobody_above:
+        return goes_up()
     if facts.about_conduct and facts.respondent is not None and facts.respondent in facts.actor_line:
         return NotAllowed(
             "complained_of", "您所在的单位或科室是被反映对象，不能经手这一件。", "系统已交由上一级办理。"
         )
     return None
+
+
+def goes_up() -> Refusal:
+    """The answer where the city's own government is complained of."""
+    return NotAllowed(
+        "goes_up",
+        "反映的是本级政府，本级不能自己查自己，这里没有人可以办理。",
+        "请用“移送”，依据选“反映本级政府，由上一级办理”，写明上一级机关；系统会告诉反映人。",
+    )
 
 
 def may_not_receive(facts: CaseFacts, line: frozenset[int]) -> Refusal | None:

@@ -10,7 +10,7 @@ def title_from(title: str, content: str) -> str:
     said = " ".join((title or content).split())
     if title.strip():
         return said[:120]
-    for stop in "。!?;!?;\n":
+    for stop in "。！？；!?;\n":
         said = said.split(stop, 1)[0]
     return said[:40] + ("…" if len(said) > 40 else "")
 

@@ -3,14 +3,16 @@
 from bihuan.domain.cases.choices import Boundary, State
 from bihuan.domain.cases.choices.states import OPEN
 from bihuan.domain.cases.rules.facts import CaseFacts
-from bihuan.domain.cases.rules.hands import at_office, first, in_states, is_a_person
+from bihuan.domain.cases.rules.hands import at_office, first, in_states, is_a_person, passes_on
 from bihuan.domain.cases.rules.identity import holds_receipt
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
-from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.refusals import Malformed, NotAllowed, Refusal, WrongState
 
 # To whom these go on; all others are explained to the reporter and end here.
-TRANSFERS = frozenset({Boundary.STATUTORY, Boundary.EMERGENCY, Boundary.PETITION, Boundary.DISCLOSURE})
+TRANSFERS = frozenset(
+    {Boundary.STATUTORY, Boundary.EMERGENCY, Boundary.PETITION, Boundary.DISCLOSURE, Boundary.SUPERIOR}
+)
 DECLINES = frozenset(
     {Boundary.LITIGATION, Boundary.PETITION, Boundary.NO_FACTS, Boundary.REPEATED, Boundary.DISCLOSURE}
 )
@@ -38,15 +40,34 @@ def may_transfer(facts: CaseFacts, actor: Actor) -> Refusal | None:
     return first(
         in_states(facts, State.REGISTERED, State.ACCEPTED, State.DISPATCHED, State.HANDLING),
         is_a_person(actor),
-        at_office(facts, actor, Role.OFFICE),
+        passes_on(facts, actor, Role.OFFICE),
         leads_nobody(facts),
     )
+
+
+def is_ground_of_transfer(basis: Boundary, *, has_area_above: bool) -> Refusal | None:
+    """Where to another organ, and on which basis. To the next level by letter only from the city: from a county it is raised (提级)."""
+    if basis not in TRANSFERS:
+        return Malformed(
+            "not_a_ground",
+            f"“{basis.label}”不能移送。",
+            "请选其他依据，或不予受理。",
+            fields={"basis": "请选其他依据。"},
+        )
+    if basis == Boundary.SUPERIOR and has_area_above:
+        return Malformed(
+            "raise_it",
+            "上一级就在系统里，不用移送。",
+            "请用“提级”，或受理时勾选“反映作风或行为”，系统会交给上一级。",
+            fields={"basis": "请用“提级”。"},
+        )
+    return None
 
 
 def may_conclude_transfer(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """移送结果 is noted when the other organ's answer came."""
     return first(
-        in_states(facts, State.TRANSFERRED), is_a_person(actor), at_office(facts, actor, Role.OFFICE)
+        in_states(facts, State.TRANSFERRED), is_a_person(actor), passes_on(facts, actor, Role.OFFICE)
     )
 
 

@@ -15,17 +15,21 @@ from bihuan.testing.tables import flag, table
 
 @table(
     """
-    remark                                     | solved | satisfaction        | content
-    solved and satisfied                       | yes    | SATISFIED           | yes
-    basically satisfied is satisfied           | yes    | BASICALLY_SATISFIED | yes
-    solved, and yet not satisfied              | yes    | DISSATISFIED        |
-    kindly said, but not solved                | no     | VERY_SATISFIED      |
+    remark                                     | outcome         | solved | satisfaction        | content
+    solved and satisfied                       | SOLVED          | yes    | SATISFIED           | yes
+    basically satisfied is satisfied           | SOLVED          | yes    | BASICALLY_SATISFIED | yes
+    solved, and yet not satisfied              | SOLVED          | yes    | DISSATISFIED        |
+    kindly said, but not solved                | SOLVED          | no     | VERY_SATISFIED      |
+    partly is a claim too                      | PARTLY          | no     | SATISFIED           |
+    nobody claimed that it was solved          | EXPLAINED       | no     | SATISFIED           | yes
+    nor here: it is on its way upward          | REPORTED_UPWARD | no     | BASICALLY_SATISFIED | yes
+    explained, and not content with that       | EXPLAINED       | no     | DISSATISFIED        |
     """,
     solved=flag,
     content=flag,
 )
-def test_content_is_both(solved, satisfaction, content):
-    assert is_content(solved, satisfaction) == content
+def test_content_is_both(outcome, solved, satisfaction, content):
+    assert is_content(solved, satisfaction, outcome=outcome) == content
 
 
 def ask(loop, case, who="wu_tong", **said):

@@ -5,6 +5,7 @@ import pytest
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Boundary, LegState, State
 from bihuan.domain.cases.models import Transfer
+from bihuan.domain.cases.queries.gate import case_for
 from bihuan.domain.cases.rules.leaving import DECLINES, TRANSFERS
 from bihuan.domain.cases.tests.parts import do, owed, parts_of, refused
 from bihuan.domain.cases.tests.ready import covering, held_by, last, receipt
@@ -54,6 +55,38 @@ def test_transferred_the_other_organs_number_is_the_evidence_and_its_answer_clos
     case = do(loop, actions.conclude_transfer, case, "zhao_min", outcome="SOLVED", answer=WORDS)
     is_out(case, State.CLOSED, "case.conclude_transfer")
     assert Transfer.objects.get().answered_at == loop.at
+
+
+def test_a_complaint_about_the_citys_own_government_goes_to_the_next_level_up_and_nowhere_else(loop, city):
+    """Nobody is above it here: it is not accepted, declined or answered by those complained of; they pass it on, and note the answer."""
+    case = loop.register(respondent=city.city, about_conduct=True)
+    assert case_for(loop.actor("zhao_min"), case.number) == case
+    for action, inputs in (
+        (actions.accept_case, {}),
+        (actions.decline_case, {"basis": Boundary.NO_FACTS, "explanation": WORDS}),
+        (actions.merge_case, {"lead": loop.register()}),
+    ):
+        with refused("goes_up"):
+            do(loop, action, case, "zhao_min", **inputs)
+    up = {"basis": Boundary.SUPERIOR, "organ": "省优化营商环境工作领导小组办公室", "explanation": WORDS}
+    is_out(do(loop, actions.transfer_case, case, "zhao_min", **up), State.TRANSFERRED, "case.transfer")
+    is_out(
+        do(loop, actions.conclude_transfer, case, "zhao_min", outcome="SOLVED", answer=WORDS),
+        State.CLOSED,
+        "case.conclude_transfer",
+    )
+
+
+def test_where_triage_finds_that_it_is_about_the_citys_own_office_it_says_where_it_goes(loop, city):
+    case = loop.register()
+    with refused("goes_up"):
+        do(loop, actions.accept_case, case, "zhao_min", respondent=city.office, about_conduct=True)
+
+
+def test_a_county_raises_what_is_not_its_own_to_judge(loop, city):
+    case = loop.register(office=city.county)
+    with refused("raise_it"):
+        do(loop, actions.transfer_case, case, "song_na", basis=Boundary.SUPERIOR, organ="市政府")
 
 
 def test_withdrawn_by_the_reporter_and_its_parts_are_as_late_as_they_are(loop):

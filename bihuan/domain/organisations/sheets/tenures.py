@@ -21,7 +21,7 @@ _role = one_of(codes_by_label(Role))
 
 
 def _roles(cell: Any) -> list[str]:
-    return sorted({_role(word) for word in re.split(r"[、,,;;\s]+", text(cell)) if word})
+    return sorted({_role(word) for word in re.split(r"[、，,；;\s]+", text(cell)) if word})
 
 
 COLUMNS = (

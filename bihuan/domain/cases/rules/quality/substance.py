@@ -5,13 +5,13 @@ import re
 from bihuan.domain.cases.rules.quality.draft import Draft
 
 MARK = re.compile(
-    r"(?:^|(?<=[\s。;;::,,]))(?:[((]?\d{1,2}[)).、.](?!\d)|[一二三四五六七八九十]{1,2}、|[((][一二三四五六七八九十]{1,2}[))]|第?[一二三四五六七八九]是)"
+    r"(?:^|(?<=[\s。；;：:，,]))(?:[（(]?\d{1,2}[）)．、.](?!\d)|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|第?[一二三四五六七八九]是)"
 )
 BASIS = re.compile(r"《[^》]{2,}》|依据|根据|按照|依照|遵照|第[一二三四五六七八九十百\d]+条")
 RESULT = re.compile(
     r"已(?!收悉|知悉|转|受理)|完成|解决|退还|拆除|修复|恢复|更换|清理|发放|办结|办好|无法|不能|不符合|不予"
 )
-CONTACT = re.compile(r"联系人|联系电话|咨询电话|承办人|经办人|1\d{10}|\d{3,4}[--]\d{7,8}|\b\d{7,8}\b")
+CONTACT = re.compile(r"联系人|联系电话|咨询电话|承办人|经办人|1\d{10}|\d{3,4}[-－—]\d{7,8}|\b\d{7,8}\b")
 # Below this share of a point's words in the reply, it is not spoken of.
 SPOKEN = 0.125
 HARD_CLAIMS = frozenset({"SOLVED", "PARTLY"})

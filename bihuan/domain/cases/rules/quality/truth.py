@@ -6,13 +6,13 @@ from rapidfuzz import fuzz, process, utils
 
 from bihuan.domain.cases.rules.quality.draft import Draft
 
-SENTENCE = re.compile(r"[^。!?!?;;\n]+")
+SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 FUTURE = re.compile(
     r"将(?:会|于|在|对|进一步|组织|安排|尽快|继续|加强|督促|派|把)|拟(?:于|在|对|将|定)|计划(?:于|在|对|将)|准备(?:对|在|将)|下一步|尽快|近期|争取"
 )
 DONE = re.compile(r"已|完成|办结|办好|解决了|退还了")
-SALUTATION = re.compile(r"(?:尊敬的|你好|您好)?[,,]?([\u4e00-\u9fff]{1,3}?)(先生|女士|同志|小姐|老师)")
-FIRM = re.compile(r"[\u4e00-\u9fffA-Za-z()()]{2,30}?(?:有限责任公司|股份有限公司|有限公司|合作社)")
+SALUTATION = re.compile(r"(?:尊敬的|你好|您好)?[，,]?([\u4e00-\u9fff]{1,3}?)(先生|女士|同志|小姐|老师)")
+FIRM = re.compile(r"[\u4e00-\u9fffA-Za-z（）()]{2,30}?(?:有限责任公司|股份有限公司|有限公司|合作社)")
 LONG_ENOUGH = 20
 SHOWN = 40
 NOT_NAMES = frozenset(
