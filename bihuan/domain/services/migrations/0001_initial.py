@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.PositiveSmallIntegerField(verbose_name='第几步')),
                 ('name', models.CharField(max_length=60, verbose_name='环节名称')),
-                ('days', models.PositiveSmallIntegerField(default=0, verbose_name='时限(工作日)')),
+                ('days', models.PositiveSmallIntegerField(default=0, verbose_name='时限（工作日）')),
                 ('by', models.CharField(blank=True, max_length=60, verbose_name='办理岗位')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='services.itemversion')),
             ],

@@ -145,7 +145,7 @@ class Step(models.Model):
     version = models.ForeignKey(ItemVersion, on_delete=models.CASCADE, related_name="steps")
     place = models.PositiveSmallIntegerField("第几步")
     name = models.CharField("环节名称", max_length=60)
-    days = models.PositiveSmallIntegerField("时限(工作日)", default=0)
+    days = models.PositiveSmallIntegerField("时限（工作日）", default=0)
     by = models.CharField("办理岗位", max_length=60, blank=True)
 
     class Meta:
