@@ -242,7 +242,7 @@ def _blank() -> str:
     year = _next_year()
     return (
         f"year: {year}\ndocument: 国务院办公厅关于{year}年部分节假日安排的通知（文号）\nholidays:\n"
-        f"  - {{name: 元旦，from_on: {date(year, 1, 1)}, to_on: {date(year, 1, 1)}}}\n"
+        f"  - {{name: 元旦, from_on: {date(year, 1, 1)}, to_on: {date(year, 1, 1)}}}\n"
         "working_days: []\n"
     )
 
