@@ -69,6 +69,7 @@ DOMAIN_APPS = [
         "insight",
         "services",
         "liaison",
+        "walkthroughs",
         "indicators",
     ]
 ]

@@ -1,0 +1,66 @@
+"""The only writers, by noun and in loop order."""
+
+from bihuan.domain.walkthroughs.actions.arranging import (
+    add_ban,
+    add_leaders,
+    add_leave,
+    add_window,
+    draft_roster,
+    drop_leader,
+    drop_window,
+)
+from bihuan.domain.walkthroughs.actions.owing import miss_turn, owe_turn
+from bihuan.domain.walkthroughs.actions.planning import (
+    ask_roster,
+    decide_change,
+    decide_change_approval,
+    decide_roster,
+    decide_roster_approval,
+    end_roster,
+    fix_turn,
+    plan_roster,
+    request_change,
+    withdraw_roster,
+)
+from bihuan.domain.walkthroughs.actions.sitting import (
+    end_sitting,
+    explain_policy,
+    judge_sitting,
+    raise_difficulty,
+    raise_unsolved,
+    receive_people,
+    record_thanks,
+    sit_turn,
+    start_sitting,
+)
+
+__all__ = [
+    "add_ban",
+    "add_leaders",
+    "add_leave",
+    "add_window",
+    "ask_roster",
+    "decide_change",
+    "decide_change_approval",
+    "decide_roster",
+    "decide_roster_approval",
+    "draft_roster",
+    "drop_leader",
+    "drop_window",
+    "end_roster",
+    "end_sitting",
+    "explain_policy",
+    "fix_turn",
+    "judge_sitting",
+    "miss_turn",
+    "owe_turn",
+    "plan_roster",
+    "raise_difficulty",
+    "raise_unsolved",
+    "receive_people",
+    "record_thanks",
+    "request_change",
+    "sit_turn",
+    "start_sitting",
+    "withdraw_roster",
+]

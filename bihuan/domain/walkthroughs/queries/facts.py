@@ -1,0 +1,43 @@
+"""From rows to what the rules may know."""
+
+from bihuan.domain.cases.queries.offices import office_in_charge
+from bihuan.domain.organisations.choices import AREA_BODIES
+from bihuan.domain.walkthroughs.choices import TurnState
+from bihuan.domain.walkthroughs.models import Roster, RosterPlan, Sitting
+from bihuan.domain.walkthroughs.queries.turns import turns_in_force
+from bihuan.domain.walkthroughs.rules.rosters import RosterFacts, signer_of
+from bihuan.domain.walkthroughs.rules.sittings import SittingFacts
+from bihuan.kernel.access import Actor
+from bihuan.kernel.approvals.models import Approval
+
+
+def roster_facts(roster: Roster, actor: Actor | None = None) -> RosterFacts:
+    newest = (
+        RosterPlan.objects.filter(roster=roster).order_by("-place").values_list("state", flat=True).first()
+    )
+    hands = actor.hands if actor else frozenset()
+    mine = turns_in_force(roster).filter(state=TurnState.PLANNED, leader__person__in=hands)
+    return RosterFacts(
+        state=roster.state,
+        office=roster.unit_id,
+        signer=signer_of(is_area=roster.unit.body_kind in AREA_BODIES),
+        leaders=roster.leaders.filter(left_at=None).count(),
+        windows=roster.windows.count(),
+        newest=newest or "",
+        my_turns=mine.count() if hands else 0,
+        owed=mine.filter(owed_at__isnull=False).count() if hands else 0,
+        change_asked=Approval.objects.filter(
+            kind="turn_change", subject_kind=roster.subject.kind, subject_id=roster.pk, decided_at=None
+        ).exists(),
+    )
+
+
+def sitting_facts(sitting: Sitting, actor: Actor | None = None) -> SittingFacts:
+    return SittingFacts(
+        state=sitting.state,
+        office=sitting.unit_id,
+        people=frozenset(pk for pk in (sitting.leader_id, sitting.companion_id) if pk),
+        judge=office_in_charge(region=None, respondent=sitting.unit, about_conduct=False).pk,
+        window=sitting.window_id,
+        open_doubts=sitting.doubts.filter(genuine=None).count(),
+    )

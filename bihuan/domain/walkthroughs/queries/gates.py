@@ -1,0 +1,58 @@
+"""One gate per noun. What happens inside an office is seen by whoever stands for it or for anything above it, and by its own hands."""
+
+from functools import reduce
+from operator import or_
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from bihuan.domain.organisations.models import Office
+from bihuan.domain.walkthroughs.models import Roster, Sitting
+from bihuan.domain.walkthroughs.models.base import Walkthrough
+from bihuan.kernel.access import Actor, ActorKind
+from bihuan.kernel.refusals import NotVisible
+
+W = TypeVar("W", bound=Walkthrough)
+NOBODY = Q(pk__in=())
+
+
+def rosters_visible_to(actor: Actor) -> QuerySet[Roster]:
+    """The unit and those above it, and every leader on it."""
+    return _seen(Roster.objects.all(), actor, _inside(actor, "unit") | Q(leaders__person__in=actor.hands))
+
+
+def sittings_visible_to(actor: Actor) -> QuerySet[Sitting]:
+    """The leader and the companion; the leader's unit, the window's, and those above them."""
+    own = Q(leader__in=actor.hands) | Q(companion__in=actor.hands)
+    return _seen(Sitting.objects.all(), actor, own | _inside(actor, "unit") | _inside(actor, "window"))
+
+
+def roster_for(actor: Actor, number: str) -> Roster:
+    return one_of(rosters_visible_to(actor).select_related("unit"), number)
+
+
+def sitting_for(actor: Actor, number: str) -> Sitting:
+    return one_of(sittings_visible_to(actor).select_related("unit", "window"), number)
+
+
+def one_of(found: QuerySet[W], number: str) -> W:
+    thing = found.filter(number=number).first()
+    if thing is None:
+        raise NotVisible()
+    return thing
+
+
+def _seen(found: QuerySet[W], actor: Actor, condition: Q) -> QuerySet[W]:
+    if actor.kind is ActorKind.CALENDAR:
+        return found
+    if actor.kind not in (ActorKind.PERSON, ActorKind.TOKEN):
+        return found.none()
+    # A subquery rather than DISTINCT: pages are cut by key.
+    return found.filter(pk__in=found.model._default_manager.filter(condition).values("pk"))
+
+
+def _inside(actor: Actor, field: str) -> Q:
+    """Rows whose office lies in one that the actor stands for."""
+    ids = [int(key.partition(":")[2]) for key in actor.keys if key.startswith("office:")]
+    paths = Office.objects.filter(pk__in=ids).values_list("path", flat=True)
+    return reduce(or_, (Q(**{f"{field}__path__startswith": path}) for path in paths), NOBODY)

@@ -1,0 +1,31 @@
+"""What the city has set for this room on a day."""
+
+from datetime import datetime, timedelta
+
+from bihuan.domain.walkthroughs.rules.doubts import Thresholds
+from bihuan.kernel.calendar import Limit, day_of
+from bihuan.kernel.parameters.values import value
+
+
+def limit_of(step: str, *, at: datetime) -> Limit:
+    """The limit of `roster.decide`, `finding.confirm`, … on the day of `at`."""
+    limit = value("walkthroughs.limit", on=day_of(at), step=step)
+    return limit if isinstance(limit, Limit) else Limit.parse(limit)
+
+
+def owed_ahead(at: datetime) -> timedelta:
+    return timedelta(days=value("walkthroughs.owe_days", on=day_of(at)))
+
+
+def same_text_since(at: datetime) -> datetime:
+    """From when on the same words are the same words again."""
+    return at - timedelta(days=value("walkthroughs.same_text_days", on=day_of(at)))
+
+
+def thresholds(noun: str, at: datetime) -> Thresholds:
+    """When the doubts about a sitting or a walk begin."""
+    on = day_of(at)
+    return Thresholds(
+        short=value(f"walkthroughs.short_{noun}", on=on),
+        late=timedelta(hours=value("walkthroughs.late_receipt", on=on)),
+    )

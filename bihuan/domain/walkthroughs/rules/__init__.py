@@ -1,0 +1,1 @@
+"""Values in, verdict out. rostering: what a plan must keep, and its solving · rosters, sittings, walks, findings, logs: who may what · doubts: what looks like theatre · comparing: the promise against what happened."""
