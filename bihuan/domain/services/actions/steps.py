@@ -1,14 +1,16 @@
-"""Lock and record: what every action here does in the same way."""
+"""Lock and record an item: what every action on one does in the same way. Numbered things use `kernel.tracked`."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bihuan.domain.services.models import Item
+from bihuan.domain.services.models import Item, ItemVersion
+from bihuan.domain.services.queries.versions import content_of
 from bihuan.kernel import journal
 from bihuan.kernel.access import Actor
 from bihuan.kernel.journal.models import Entry
-from bihuan.kernel.refusals import Changed, Malformed
+from bihuan.kernel.refusals import Changed
+from bihuan.kernel.search.actions import index, unindex
 
 
 def lock_item(item: Item, *, seen: int | None = None) -> Item:
@@ -29,6 +31,10 @@ def record_item(
     return entry
 
 
-def refuse_empty(text: str, field: str, sentence: str) -> None:
-    if not text.strip():
-        raise Malformed("empty", sentence, fields={field: sentence})
+def index_item(item: Item, version: ItemVersion) -> None:
+    """What people find it by: its name, what it is about, what comes out of it. Not offered: not found."""
+    if version.is_offered:
+        content = content_of(version)
+        index(subject=item.subject, text=f"{content.name}\n{content.result}\n{content.conditions}")
+    else:
+        unindex(item.subject)

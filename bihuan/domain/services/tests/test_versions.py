@@ -33,7 +33,13 @@ def better(city, item, content):
         by=city.actor("ma_li"),
         at=MONDAY_MORNING,
         content=replace(
-            content, promised_days=2, materials=content.materials[:2], onsite_visits=0, visits_reason=""
+            content,
+            promised_days=2,
+            steps=content.steps[:2],
+            materials=content.materials[:2],
+            questions=(),
+            onsite_visits=0,
+            visits_reason="",
         ),
         from_on=date(2026, 12, 1),
         document="荆建发〔2026〕30号",
