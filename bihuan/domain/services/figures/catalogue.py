@@ -67,17 +67,16 @@ class Stock:
 
     def by_unit(self, day: date, as_of: datetime, of: str = "") -> dict[int, Value]:
         """For every unit that has items in the base: one query."""
-        rows = self.base_on(day, as_of, of).order_by().values("item__unit")
-        sums = rows.annotate(**self._aggregates()).values_list("item__unit", "up", "down")
-        return {unit: Value(up or 0, down or 0, "%") for unit, up, down in sums}
+        parts = self._grouped(self.base_on(day, as_of, of), "item__unit")
+        return {unit: Value(up, down, "%") for unit, (up, down) in parts.items()}
 
     def parts(self, day: date, as_of: datetime, of: str = "") -> Mapping[int, Parts]:
         """What each item adds to numerator and denominator: to compare two days."""
-        rows = self.base_on(day, as_of, of).order_by().values("item")
-        return {
-            item: (up or 0, down or 0)
-            for item, up, down in rows.annotate(**self._aggregates()).values_list("item", "up", "down")
-        }
+        return self._grouped(self.base_on(day, as_of, of), "item")
+
+    def _grouped(self, rows: QuerySet[ItemVersion], key: str) -> dict[int, Parts]:
+        found: Any = rows.order_by().values(key).annotate(**self._aggregates())
+        return {row[key]: (row["up"] or 0, row["down"] or 0) for row in found}
 
     def _sums(self, rows: QuerySet[ItemVersion]) -> Parts:
         found = rows.order_by().aggregate(**self._aggregates())
