@@ -47,6 +47,7 @@ class PairingEnd(Codes):
 class PlanState(Standing):
     DRAFT = "DRAFT", "预览"
     ASKED = "ASKED", "待审批"
+    ACTIVATING = "ACTIVATING", "启用中"
     ACTIVATED = "ACTIVATED", "已启用"
     REFUSED = "REFUSED", "未批准"
     DISCARDED = "DISCARDED", "已作废"
@@ -164,6 +165,7 @@ CONTENT = frozenset({Rating.VERY_GOOD, Rating.GOOD, Rating.FAIR})
 COLOURS: dict[str, str] = {
     "DRAFT": "blue",
     "ASKED": "purple",
+    "ACTIVATING": "blue",
     "ACTIVATED": "grey",
     "REFUSED": "grey",
     "DISCARDED": "grey",

@@ -28,7 +28,8 @@ PLAN_EVENTS = (
         next="核对后送审",
     ),
     Event("pairing_plan.ask", "送审", "送审", next="另一人批准后启用"),
-    Event("pairing_plan.decide", "审批", "审批：{granted}", clock="stop"),
+    Event("pairing_plan.decide", "审批", "审批：{granted}", clock="stop", next="系统逐家启用"),
+    Event("pairing_plan.activate", "启用", "全部启用：{rows} 家企业，{skipped} 家已另行调整"),
     Event("pairing_plan.discard", "作废", "方案作废", clock="stop"),
 )
 REQUEST_EVENTS = (

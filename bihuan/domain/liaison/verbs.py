@@ -11,6 +11,14 @@ PAIRING_VERBS = VerbTable(
         Verb("end", "结束结对", actions.end_pairing, may=pairings.may_end),
     ),
 )
+PLAN_VERBS = VerbTable(
+    "pairing_plan",
+    (
+        Verb("ask", "送审", actions.ask_plan, may=pairings.may_ask_plan),
+        Verb("decide", "审批", actions.decide_plan, may=pairings.may_decide_plan),
+        Verb("discard", "作废", actions.discard_plan, may=pairings.may_discard),
+    ),
+)
 REQUEST_VERBS = VerbTable(
     "steward_request",
     (
@@ -58,6 +66,7 @@ PROJECT_VERBS = VerbTable(
 )
 TABLES = (
     PAIRING_VERBS,
+    PLAN_VERBS,
     REQUEST_VERBS,
     VISIT_VERBS,
     PROMISE_VERBS,

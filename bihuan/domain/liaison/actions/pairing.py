@@ -30,7 +30,13 @@ from bihuan.domain.liaison.models import (
     Visit,
 )
 from bihuan.domain.liaison.queries.facts import pairing_facts, request_facts
-from bihuan.domain.liaison.queries.stewards import conflicts_between, pairing_of, steward_post
+from bihuan.domain.liaison.queries.stewards import (
+    conflicts_between,
+    heir_of,
+    pairing_of,
+    past_pairings,
+    steward_post,
+)
 from bihuan.domain.liaison.rules.common import firm_key, of_the_office
 from bihuan.domain.liaison.rules.pairings import (
     may_ask_other,
@@ -49,6 +55,8 @@ from bihuan.kernel.access.models import Person
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
 from bihuan.kernel.duties.handover import move_duties
+from bihuan.kernel.duties.queries import open_duties
+from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.refusals import NotVisible, WrongState, refuse_unless
 from bihuan.kernel.verbs import choice, note, pick
@@ -119,6 +127,31 @@ def end_pairing(
         return pairing
 
 
+def pass_on_pairing(*, pairing: Pairing, by: Actor, at: datetime) -> Pairing:
+    """A steward has left: whoever took over their work takes the firm too, if a steward without conflict; else the office names one."""
+    with transaction.atomic():
+        pairing = lock(pairing)
+        if pairing.ended_on is not None or steward_post(pairing.steward, on=day_of(at)) is not None:
+            return pairing
+        heir = heir_of(pairing.steward, on=day_of(at))
+        if heir is None or conflicts_between(heir, pairing.enterprise, on=day_of(at)):
+            return end_pairing(pairing=pairing, by=by, at=at, why=PairingEnd.LEFT)
+        return move_firm(
+            enterprise=pairing.enterprise,
+            was=pairing,
+            steward=heir,
+            reason=PairingReason.HAND_OVER,
+            why=PairingEnd.LEFT,
+            by=by,
+            at=at,
+        )
+
+
+def drop_pairing(*, pairing: Pairing, why: PairingEnd, by: Actor, at: datetime) -> None:
+    """End a pairing that nobody follows yet; the caller has asked the rules and holds the transaction."""
+    _end(lock(pairing), why, by=by, at=at)
+
+
 def move_firm(
     *,
     enterprise: Enterprise,
@@ -164,9 +197,9 @@ def move_firm(
         tell=[firm_key(enterprise.pk), person_key(steward.pk)],
         saying=f"{enterprise.name}的店小二是{steward.name}",
     )
-    if was is not None:
-        _take_along(was, pairing, by=by, at=at)
-    finish_duties(subject=pairing.subject, verb="appoint", at=at)
+    for before in past_pairings(enterprise).exclude(pk=pairing.pk)[:1]:
+        finish_duties(subject=before.subject, verb="appoint", at=at)
+    _take_along(pairing, by=by, at=at)
     return pairing
 
 
@@ -316,31 +349,45 @@ def _end(pairing: Pairing, why: PairingEnd, *, by: Actor, at: datetime) -> None:
     record_step(pairing, "end", by=by, at=at, data={"why": why.label, "ended_on": pairing.ended_on})
 
 
-def _take_along(was: Pairing, now: Pairing, *, by: Actor, at: datetime) -> None:
-    """Open cases, promises, planned visits: all of them go to the next steward, and each chain says so."""
-    mine, theirs = person_key(was.steward_id), person_key(now.steward_id)
-    needs = Need.objects.filter(enterprise=was.enterprise_id, steward=was.steward_id, case__ended_at=None)
-    cases = [need.case for need in needs.select_related("case")]
-    for case in cases:
-        move_party(case=case, from_holder=mine, to_holder=theirs, role=PartyRole.STEWARD)
-    for need in needs:
-        move_duties(from_holder=mine, to_holder=theirs, at=at, subject=need.subject)
-    needs.update(steward=now.steward_id)
+def _take_along(now: Pairing, *, by: Actor, at: datetime) -> None:
+    """Open cases, promises, planned visits of the firm: all of them go to the next steward, and each chain says so."""
+    firm, heir = now.enterprise_id, now.steward_id
+    needs = Need.objects.filter(enterprise=firm, case__ended_at=None).exclude(steward=heir)
+    cases = [_companion(need, heir, at=at) for need in needs.select_related("case")]
+    needs.update(steward=heir)
     promises = list(
-        Promise.objects.filter(enterprise=was.enterprise_id, state=PromiseState.OPEN, holder=was.steward_id)
+        Promise.objects.filter(enterprise=firm, state=PromiseState.OPEN, visit__is_steward=True).exclude(
+            holder=heir
+        )
     )
     for promise in promises:
-        promise.holder = now.steward
-        move_duties(from_holder=mine, to_holder=theirs, at=at, subject=promise.subject)
+        promise.holder_id = heir
+        _give(promise.subject, heir, at=at)
         record_step(promise, "move", by=by, at=at)
-    planned = Visit.objects.filter(
-        enterprise=was.enterprise_id, visitor=was.steward_id, state__in=sorted(UPCOMING), is_steward=True
-    )
-    for visit in planned:
-        move_duties(from_holder=mine, to_holder=theirs, at=at, subject=visit.subject)
-    visits = planned.update(visitor=now.steward_id, visitor_office=now.post.office_id)
-    data = {"cases": len(cases), "promises": len(promises), "visits": visits}
-    record_step(now, "hand_over", by=by, at=at, data=data)
+    planned = Visit.objects.filter(enterprise=firm, state__in=sorted(UPCOMING), is_steward=True)
+    visits = list(planned.exclude(visitor=heir))
+    for visit in visits:
+        _give(visit.subject, heir, at=at)
+    planned.update(visitor=heir, visitor_office=now.post.office_id)
+    data = {"cases": len(cases), "promises": len(promises), "visits": len(visits)}
+    if any(data.values()):
+        record_step(now, "hand_over", by=by, at=at, data=data)
+
+
+def _companion(need: Need, heir: int, *, at: datetime) -> Case:
+    """The case's companion is the new steward; the former one sees it no longer."""
+    stewards = need.case.parties.filter(role=PartyRole.STEWARD).values_list("holder", flat=True)
+    for holder in [*stewards] or [person_key(heir)]:
+        move_party(case=need.case, from_holder=holder, to_holder=person_key(heir), role=PartyRole.STEWARD)
+    _give(need.subject, heir, at=at)
+    return need.case
+
+
+def _give(subject: Subject, heir: int, *, at: datetime) -> None:
+    """What a person owes on it is owed by the heir."""
+    holders = {duty.holder for duty in open_duties(subject) if duty.holder.startswith("person:")}
+    for holder in sorted(holders - {person_key(heir)}):
+        move_duties(from_holder=holder, to_holder=person_key(heir), at=at, subject=subject)
 
 
 def _decide(

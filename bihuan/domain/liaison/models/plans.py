@@ -1,6 +1,7 @@
 """结对方案: what a year's pairing would be, row by row with its reason, before anybody activates it."""
 
 from django.db import models
+from django.db.models import Q
 
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.choices import Noun, PlanState, RowKind, Scope
@@ -56,10 +57,14 @@ class PlanRow(models.Model):
     steward = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     why = models.JSONField(default=dict)
+    applied_at = models.DateTimeField(null=True)
+    skipped = models.CharField("没有照办的原因", max_length=80, blank=True)
 
     class Meta:
         indexes = [
             # reader: a plan's page by kind of change
             models.Index(fields=["plan", "kind", "id"], name="plan_row_kind"),
+            # reader: the job that puts an approved plan into force
+            models.Index(fields=["plan", "id"], name="plan_row_waiting", condition=Q(applied_at=None)),
         ]
         constraints = [models.UniqueConstraint(fields=["plan", "enterprise"], name="plan_row_once")]

@@ -60,7 +60,9 @@ def request_facts(request: StewardRequest, actor: Actor | None = None) -> Reques
 
 
 def plan_facts(plan: PairingPlan, actor: Actor | None = None) -> PlanFacts:
-    return PlanFacts(state=plan.state, office=plan.office_id, rows=plan.firms, hands=hands_of(plan))
+    return PlanFacts(
+        state=plan.state, office=plan.office_id, rows=plan.firms + plan.out, hands=hands_of(plan)
+    )
 
 
 def need_facts(need: Need, actor: Actor | None = None) -> NeedFacts:

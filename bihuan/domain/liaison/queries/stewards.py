@@ -14,6 +14,7 @@ from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office, Post
 from bihuan.domain.organisations.queries.tenures import tenures_on
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.parameters.values import value
 
 
@@ -81,6 +82,19 @@ def steward_post(person: Person, *, on: date) -> Post | None:
     """The post in which this person is a steward on a day."""
     running = tenures_on(on).filter(person=person, person__is_active=True).select_related("post__office")
     return next((t.post for t in running.order_by("from_on", "id") if t.post.has(Role.STEWARD)), None)
+
+
+def heir_of(person: Person, *, on: date) -> Person | None:
+    """To whom a cadre handed their work when they left, as long as that one is a steward."""
+    said = Entry.objects.filter(
+        subject_kind="person", subject_id=person.pk, event__in=["person.leave", "person.hand_over"]
+    ).order_by("-seq")
+    for entry in said[:5]:
+        heir = entry.data.get("hand_over_to")
+        if heir:
+            found = Person.objects.filter(pk=heir).first()
+            return found if found and steward_post(found, on=on) else None
+    return None
 
 
 def conflicts_between(person: Person, enterprise: Enterprise, *, on: date) -> set[ConflictKind]:
