@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from bihuan.domain.cases.figures.clocks import CLOCKS
+from bihuan.domain.organisations.choices import AREA_BODIES, UnitRank
 from bihuan.domain.organisations.models import Office
 from bihuan.faces.dashboard.scopes import Scope
 from bihuan.kernel.figures import Figure, Period, Value, figure_of, series, spoken, value_by_of
@@ -163,6 +164,8 @@ def lateness_of(scope: Scope, at: datetime) -> Lateness:
     offices = Office.objects.filter(
         pk__in=[int(of.partition(":")[2]) for of in values], path__startswith=top.path
     )
+    if top.body_kind in AREA_BODIES:  # a first-level unit's number includes its second-level units'
+        offices = offices.exclude(unit_rank=UnitRank.SECOND)
     rows = [
         Late(
             office,

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bihuan.kernel.calendar import Limit, city_calendar
-from bihuan.kernel.duties.models import Duty, Pause
+from bihuan.kernel.duties.models import Duty, FormerDue, Pause
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.duties.rules import agreed_after_pause
 from bihuan.kernel.duties.terms import COMPUTED, lateness, set_due
@@ -75,7 +75,7 @@ def pause_duty(*, duty: Duty, at: datetime) -> Duty:
         raise WrongState("duty_paused_already", "这项待办的时钟已经暂停。", "恢复计时后才能再次暂停。")
     with transaction.atomic(savepoint=False):
         Pause.objects.create(duty=duty, from_at=at)
-        return _recompute(duty)
+        return _recompute(duty, at=at)
 
 
 def resume_duty(*, duty: Duty, at: datetime) -> Duty:
@@ -86,7 +86,7 @@ def resume_duty(*, duty: Duty, at: datetime) -> Duty:
         if pause is None:
             raise WrongState("duty_not_paused", "这项待办的时钟没有暂停。", "请刷新页面看最新情况。")
         _close(duty, pause, at)
-        return _recompute(duty, fields=["agreed_at"])
+        return _recompute(duty, at=at, fields=["agreed_at"])
 
 
 def pause_duties(
@@ -105,7 +105,7 @@ def resume_duties(
     return [resume_duty(duty=duty, at=at) for duty in standing]
 
 
-def extend_duty(*, duty: Duty, to: datetime | None = None, limit: Limit | None = None) -> Duty:
+def extend_duty(*, duty: Duty, at: datetime, to: datetime | None = None, limit: Limit | None = None) -> Duty:
     """More time, as it was granted: with `limit` so much from where the duty would have ended (it stays a function of the calendar,
     and `to` is not looked at); else to the moment `to`."""
     _refuse_ended(duty)
@@ -119,7 +119,7 @@ def extend_duty(*, duty: Duty, to: datetime | None = None, limit: Limit | None =
         duty.limit = f"{duty.limit} + {limit}"
     else:
         raise WrongState("duty_without_limit", "这项待办没有期限，无从延长。", "请直接确定一个到期日。")
-    return _recompute(duty, fields=["agreed_at", "limit"])
+    return _recompute(duty, at=at, fields=["agreed_at", "limit"])
 
 
 def _end(duty: Duty, at: datetime, *, dropped: bool) -> Duty:
@@ -132,10 +132,18 @@ def _end(duty: Duty, at: datetime, *, dropped: bool) -> Duty:
     return duty
 
 
-def _recompute(duty: Duty, fields: Iterable[str] = ()) -> Duty:
+def _recompute(duty: Duty, *, at: datetime, fields: Iterable[str] = ()) -> Duty:
+    was = duty.due_at
     set_due(duty, city_calendar(), Pause.objects.filter(duty=duty))
     duty.save(update_fields=[*COMPUTED, *fields])
+    keep_former(duty, was, at=at)
     return duty
+
+
+def keep_former(duty: Duty, was: datetime | None, *, at: datetime) -> None:
+    """What was due until now, where it moved."""
+    if was != duty.due_at:
+        FormerDue.objects.create(duty=duty, due_at=was, until_at=at)
 
 
 def _close(duty: Duty, pause: Pause, at: datetime) -> None:

@@ -85,6 +85,21 @@ class Pause(models.Model):
         ]
 
 
+class FormerDue(models.Model):
+    """A due moment that was in force until something moved it: an extension, a pause, a notice. What is counted as of an earlier day
+    reads these, so that a figure of the past stays what it was."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="former")
+    due_at = models.DateTimeField(null=True)  # empty: the clock stood still
+    until_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # reader: `due_as_of`, the figures
+            models.Index(fields=["duty", "until_at"], name="former_due"),
+        ]
+
+
 class CalendarSeen(models.Model):
     """One row: the calendar by which all open duties were last computed. Another one in force means that they are asked again."""
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import Calendar, city_calendar
-from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.duties.models import Duty, FormerDue
 from bihuan.kernel.duties.rules import minutes_held
 from bihuan.kernel.duties.terms import lateness
 from bihuan.kernel.journal.subjects import Subject
@@ -29,6 +29,12 @@ def open_duties(subject: Subject) -> QuerySet[Duty]:
 def duties_on(subject: Subject) -> QuerySet[Duty]:
     """Everything that was ever owed on a subject, in the order in which it began."""
     return Duty.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("started_at", "id")
+
+
+def due_as_of(as_of: datetime) -> Case:
+    """The due moment that was in force then, on rows of duties: later extensions, pauses and notices do not change what is counted of the past."""
+    former = FormerDue.objects.filter(duty=OuterRef("pk"), until_at__gt=as_of).order_by("until_at", "id")
+    return Case(When(Exists(former), then=Subquery(former.values("due_at")[:1])), default=F("due_at"))
 
 
 @dataclass(frozen=True, slots=True)

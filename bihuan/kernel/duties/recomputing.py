@@ -7,6 +7,7 @@ from django.db import transaction
 
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import Calendar, city_calendar
+from bihuan.kernel.duties.actions import keep_former
 from bihuan.kernel.duties.models import CalendarSeen, Duty
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.duties.rules import NO_LIGHT, brighter, due_of, light_at
@@ -64,6 +65,7 @@ def recompute_subject(*, subject: Subject, by: Actor, at: datetime) -> list[Duty
         if set_due(duty, calendar):
             _keep_light(duty, lit, calendar, at)
             duty.save(update_fields=COMPUTED)
+            keep_former(duty, was_at, at=at)
             moved.append(duty)
             changes.append({**said_of(duty), "was_at": was_at})
     if moved:

@@ -98,7 +98,7 @@ def decide_extension(
         leg = part_of(asked.payload["leg"])
         said: dict[str, Any] = {"office": leg.office.code, "leg": leg.pk, "limit": asked.payload["limit"]}
         if granted:
-            said |= _extend(case, leg, Limit.parse(asked.payload["limit"]))
+            said |= _extend(case, leg, Limit.parse(asked.payload["limit"]), at=at)
         said |= {"granted": granted, "answer": YES if granted else NO}
         entry = record_step(case, "decide_extension", by=by, at=at, data=said)
         if granted:
@@ -136,23 +136,23 @@ def _told(promise_at: datetime) -> str:
     return f"您反映的问题经批准延长办理时间，预计 {local_of(promise_at):%Y年%m月%d日} 前办结。"
 
 
-def _extend(case: Case, leg: Leg, limit: Limit) -> dict[str, Any]:
+def _extend(case: Case, leg: Leg, limit: Limit, *, at: datetime) -> dict[str, Any]:
     """More time for the part; whoever lies above it, and the reporter's promise, follow as far as it outgrows them."""
     if not leg.is_open:
         raise WrongState("part_ended", "申请延期的承办件已经结束，不能再同意。", "请答复“不同意”。")
     duties = {duty.item: duty for duty in open_duties(case.subject).filter(verb="handle")}
-    extend_duty(duty=duties[leg.item], limit=limit)
+    extend_duty(duty=duties[leg.item], at=at, limit=limit)
     leg.due_at = duties[leg.item].due_at or leg.due_at
     leg.save(update_fields=["due_at"])
     above = leg.parent
     while above is not None:
         if above.due_at < leg.due_at:
-            extend_duty(duty=duties[above.item], to=leg.due_at)
+            extend_duty(duty=duties[above.item], at=at, to=leg.due_at)
             above.due_at = leg.due_at
             above.save(update_fields=["due_at"])
         above = above.parent
     promise = promise_of(case)
     moved = promise.due_at is not None and promise.due_at < leg.due_at
     if moved:
-        extend_duty(duty=promise, to=leg.due_at)
+        extend_duty(duty=promise, at=at, to=leg.due_at)
     return {"due_at": leg.due_at, "promise_at": promise.due_at, "promise_moved": moved}

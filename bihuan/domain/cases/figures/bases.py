@@ -8,6 +8,7 @@ from bihuan.domain.cases.choices import Identity, State, Step
 from bihuan.domain.cases.figures.counting import Rows, dated, led, told
 from bihuan.domain.cases.models import Case, FollowUp, Hand
 from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.duties.queries import due_as_of
 
 
 def loop_cases() -> QuerySet[Case]:
@@ -28,7 +29,7 @@ def with_led(rows: QuerySet[Case], as_of: datetime) -> Rows:
 
 def due(as_of: datetime) -> Rows:
     """Cases whose promise to the reporter has come due. Those answered directly promised nothing more; those that left the loop are
-    their own count. The due moment is that of the latest promise: an extension or a pause that was granted has moved it."""
+    their own count. The due moment is that of the latest promise as it stood then: an extension or a pause that was granted by then has moved it."""
     promise = (
         Duty.objects.filter(
             subject_kind="case", subject_id=OuterRef("pk"), verb="promise", started_at__lte=as_of
@@ -39,8 +40,8 @@ def due(as_of: datetime) -> Rows:
     kept_in_loop = Q(dropped=False) | Q(done_at__gt=as_of)
     answered = Hand.objects.filter(case=OuterRef("pk"), step=Step.REPLIED, at__lte=as_of)
     rows = loop_cases().filter(registered_at__lte=as_of).annotate(promise=Subquery(promise))
-    duty = Duty.objects.filter(kept_in_loop, pk=OuterRef("promise"))
-    rows = rows.annotate(moment=Subquery(duty.values("due_at")[:1])).filter(
+    duty = Duty.objects.filter(kept_in_loop, pk=OuterRef("promise")).annotate(due_then=due_as_of(as_of))
+    rows = rows.annotate(moment=Subquery(duty.values("due_then")[:1])).filter(
         ~Exists(answered), moment__lte=as_of
     )
     return with_led(rows, as_of)

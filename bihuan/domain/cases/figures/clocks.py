@@ -1,14 +1,17 @@
 """Was it in time: accepted, contacted, handled. Lateness names its limit: the one of `cases.limit.*` that held on the day."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Concat
 
 from bihuan.domain.cases.choices import LegState
 from bihuan.domain.cases.figures.bases import due, loop_cases, registered, with_led
-from bihuan.domain.cases.figures.counting import Measure, Rows, case_keys, dated, keys_by, lead_legs
+from bihuan.domain.cases.figures.counting import Measure, Rows, case_keys, dated, keys_by, lead_legs, told
 from bihuan.domain.cases.models import FollowUp
-from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.duties.models import Duty, FormerDue
 from bihuan.kernel.figures import Basis
 
 
@@ -48,8 +51,25 @@ def _responded(rows: Rows, as_of: datetime) -> Rows:
 
 def _parts_due(as_of: datetime) -> Rows:
     gone = [LegState.RETURNED, LegState.RECALLED]
-    legs = lead_legs(as_of).filter(due_at__lte=as_of)
-    return dated(legs.exclude(state__in=gone, ended_at__lte=F("due_at")), "due_at")
+    legs = told(lead_legs(as_of), moment=_due_then(as_of)).filter(moment__lte=as_of)
+    return legs.exclude(state__in=gone, ended_at__lte=F("moment"))
+
+
+def _due_then(as_of: datetime) -> Any:
+    """When a part was due as things stood then: before what moved its clock since; nothing is due while the case stands still."""
+    former = FormerDue.objects.filter(
+        duty__subject_kind="case",
+        duty__subject_id=OuterRef("case_id"),
+        duty__item=Concat(Value("leg:"), Cast(OuterRef("pk"), CharField())),
+        duty__verb="handle",
+        until_at__gt=as_of,
+    ).order_by("until_at", "id")
+    return Choice(
+        When(Exists(former), then=Subquery(former.values("due_at")[:1])),
+        When(case__suspended_at__lte=as_of, then=None),
+        default=F("due_at"),
+        output_field=DateTimeField(),
+    )
 
 
 def _late(rows: Rows, as_of: datetime) -> Rows:
@@ -98,7 +118,7 @@ CLOCKS = (
         rows=_parts_due,
         above=_late,
         case="case_id",
-        keys=keys_by("case", unit="office__unit_id"),
+        keys=keys_by("case", unit="office__unit"),
     ),
     Measure(
         code="cases.late_parts",
@@ -108,6 +128,6 @@ CLOCKS = (
         rows=_late_parts,
         unit="件",
         case="case_id",
-        keys=keys_by("case", unit="office__unit_id"),
+        keys=keys_by("case", unit="office__unit"),
     ),
 )

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case as Choice
 from django.db.models.functions import TruncDate
 
 from bihuan.domain.cases.choices import LegRole
 from bihuan.domain.cases.models import Case, Custody, Leg
+from bihuan.domain.organisations.choices import UnitRank
 from bihuan.kernel.calendar import CITY_TIME
 from bihuan.kernel.figures import Basis, DayValue, Figure, Period, Value
 
 Rows = QuerySet[Any]
+# By prefix: the way to an id, or several ways where a row counts for each, e.g. for a unit and for the one above it. Of a later way
+# it is known that what it finds under an id includes what the earlier ones found.
 Keys = Mapping[str, Any]
 
 
@@ -76,17 +81,19 @@ class Measure:
             prefix, _, wanted = part.partition(":")
             if prefix not in keys:
                 return rows.none()
-            rows = rows.annotate(**{f"key_{prefix}": keys[prefix]}).filter(**{f"key_{prefix}": wanted})
+            ways = {f"key_{prefix}_{place}": way for place, way in enumerate(ways_of(keys[prefix]))}
+            rows = rows.annotate(**ways).filter(reduce(or_, (Q((name, wanted)) for name in ways)))
         return rows.distinct() if of else rows
 
     def by(self, prefix: str, period: Period, as_of: datetime, of: str) -> dict[str, Value]:
-        """For every key with a prefix within another key: a table by unit of one programme. Two queries."""
-        rows = told(self.of(period, as_of, of), key=self.keys(as_of)[prefix])
+        """For every key with a prefix within another key: a table by unit of one programme. Two queries per way."""
         sums: dict[str, list[int]] = {}
-        for place, found in enumerate((self.above(rows, as_of) if self.above else rows, rows)):
-            for row in found.order_by().values("key").annotate(n=Count("pk", distinct=True)):
-                if row["key"] is not None:
-                    sums.setdefault(f"{prefix}:{row['key']}", [0, 0])[place] = row["n"]
+        for way in ways_of(self.keys(as_of)[prefix]):
+            rows = told(self.of(period, as_of, of), key=way)
+            for place, found in enumerate((self.above(rows, as_of) if self.above else rows, rows)):
+                for row in found.order_by().values("key").annotate(n=Count("pk", distinct=True)):
+                    if row["key"] is not None:
+                        sums.setdefault(f"{prefix}:{row['key']}", [0, 0])[place] = row["n"]
         return {key: Value(above, below, self.unit) for key, (above, below) in sums.items()}
 
     def days(self, period: Period, as_of: datetime) -> Iterator[DayValue]:
@@ -94,7 +101,11 @@ class Measure:
         rows = _within(self.rows(as_of), period).annotate(day=TruncDate("moment", tzinfo=CITY_TIME))
         yield from self._grouped(rows, "", as_of)
         for prefix, expression in self.keys(as_of).items():
-            yield from self._grouped(rows.annotate(key=expression), prefix, as_of)
+            found: dict[tuple[date, str], DayValue] = {}
+            for way in ways_of(expression):
+                for value in self._grouped(rows.annotate(key=way), prefix, as_of):
+                    found[value.day, value.of] = value
+            yield from found.values()
 
     def _grouped(self, rows: Rows, prefix: str, as_of: datetime) -> Iterator[DayValue]:
         below = _counted(rows, prefix)
@@ -132,9 +143,24 @@ def _counted(rows: Rows, prefix: str) -> dict[tuple[Any, str], int]:
     }
 
 
+def ways_of(expression: Any) -> tuple[Any, ...]:
+    """The ways by which a row finds its ids under one prefix."""
+    return expression if isinstance(expression, tuple) else (expression,)
+
+
+def unit_and_above(unit: str) -> tuple[Any, Any]:
+    """A unit at a path; and, where it is of the second level, the one above it, which answers for both."""
+    above = When(**{f"{unit}__unit_rank": UnitRank.SECOND}, then=F(f"{unit}__parent_id"))
+    return F(f"{unit}_id"), Choice(above, default=F(f"{unit}_id"), output_field=BigIntegerField())
+
+
 def case_keys(as_of: datetime) -> Keys:
     """Of a case: the office in charge when it was registered, every unit that held a main part of it, its programme."""
-    return {"area": area_of("pk"), "office": F("led__office__unit_id"), "programme": F("programme")}
+    return {
+        "area": area_of("pk"),
+        "office": unit_and_above("led__office__unit"),
+        "programme": F("programme"),
+    }
 
 
 def keys_by(path: str, *, unit: str | None = None) -> Callable[[datetime], Keys]:
@@ -143,7 +169,7 @@ def keys_by(path: str, *, unit: str | None = None) -> Callable[[datetime], Keys]
     def keys(as_of: datetime) -> Keys:
         found: dict[str, Any] = {"area": area_of(f"{path}_id"), "programme": F(f"{path}__programme")}
         if unit:
-            found["office"] = F(unit)
+            found["office"] = unit_and_above(unit)
         return found
 
     return keys

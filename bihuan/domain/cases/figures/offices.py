@@ -11,7 +11,7 @@ import numpy as np
 from django.db.models import Exists, OuterRef, QuerySet
 
 from bihuan.domain.cases.choices import LegRole, LegState
-from bihuan.domain.cases.figures.counting import Measure, Rows, dated, keys_by
+from bihuan.domain.cases.figures.counting import Measure, Rows, dated, keys_by, ways_of
 from bihuan.domain.cases.models import Case, CheckResult, Leg, Return
 from bihuan.kernel.calendar import CITY_TIME, city_calendar
 from bihuan.kernel.figures import DayValue, Figure, Period, Value
@@ -76,13 +76,17 @@ class HoursMeasure:
 
     def days(self, period: Period, as_of: datetime) -> Iterator[DayValue]:
         keys = self.parts.keys(as_of)
-        named = {f"key_{prefix}": expression for prefix, expression in keys.items()}
+        ways = {prefix: ways_of(expression) for prefix, expression in keys.items()}
+        named = {f"key_{p}_{n}": way for p, several in ways.items() for n, way in enumerate(several)}
         found = self.parts.of(period, as_of, "").annotate(**named)
         rows: list[dict[str, Any]] = list(found.values("dispatched_at", "ended_at", *named))
         sums: dict[tuple[date, str], list[int]] = defaultdict(lambda: [0, 0])
         for row, hours in zip(rows, _hours([(r["dispatched_at"], r["ended_at"]) for r in rows]), strict=True):
             day = row["ended_at"].astimezone(CITY_TIME).date()
-            for of in ("", *(f"{prefix}:{row[f'key_{prefix}']}" for prefix in keys)):
+            of_row = {
+                f"{p}:{row[f'key_{p}_{n}']}" for p, several in ways.items() for n in range(len(several))
+            }
+            for of in ("", *sorted(of_row)):
                 sums[day, of][0] += hours
                 sums[day, of][1] += 1
         for (day, of), (hours, count) in sums.items():
@@ -111,7 +115,7 @@ OFFICES: tuple[Measure | HoursMeasure, ...] = (
         rows=_dispatched_parts,
         above=_returned,
         case="case_id",
-        keys=keys_by("case", unit="office__unit_id"),
+        keys=keys_by("case", unit="office__unit"),
     ),
     Measure(
         code="cases.rework_rate",
@@ -132,7 +136,7 @@ OFFICES: tuple[Measure | HoursMeasure, ...] = (
             rows=_handled_parts,
             unit="个工作小时",
             case="case_id",
-            keys=keys_by("case", unit="office__unit_id"),
+            keys=keys_by("case", unit="office__unit"),
         )
     ),
 )

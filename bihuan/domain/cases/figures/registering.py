@@ -100,7 +100,7 @@ REGISTERING = (
         rows=_reopened,
         unit="件",
         case="case_id",
-        keys=keys_by("case", unit="office__unit_id"),
+        keys=keys_by("case", unit="office__unit"),
     ),
     Measure(
         code="cases.excluded",

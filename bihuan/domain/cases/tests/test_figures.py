@@ -7,12 +7,16 @@ import pytest
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Outcome, RequestType
 from bihuan.domain.cases.figures import MEASURES
-from bihuan.domain.cases.models import Case
+from bihuan.domain.cases.figures.counting import Measure
+from bihuan.domain.cases.models import Case, Leg
+from bihuan.domain.organisations.choices import BodyKind, OfficeKind, UnitRank
+from bihuan.kernel.duties.actions import extend_duty
+from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.figures import Period, Value, figure_of, value_from_days
 from bihuan.kernel.figures.days import rebuild_days
 from bihuan.kernel.figures.models import FigureDay
 from bihuan.testing.cases import Loop
-from bihuan.testing.city import City
+from bihuan.testing.city import City, make_office
 
 YEAR = Period.year(2026)
 ALL_DAYS = Period.parse("2026-01-01..2027-12-31")
@@ -146,3 +150,57 @@ def test_an_excluded_case_leaves_the_reporters_rates_and_stays_in_the_resolution
     assert figure_of("cases.solved_by_reporter").value(ALL_DAYS, told, "") == Value(0, 3, "%")
     assert figure_of("cases.resolution_rate").value(YEAR, told, "") == Value(3, 6, "%")
     assert figure_of("cases.excluded").value(ALL_DAYS, told, "") == Value(1, None, "件")
+
+
+@pytest.fixture
+def station(told, city):
+    """One of the four dispatched cases lay in a second-level unit of 市住建局."""
+    made = make_office(
+        parent=city.housing,
+        code="JZ-ZJ-90",
+        name="市住建局质监站",
+        kind=OfficeKind.UNIT,
+        body_kind=BodyKind.DEPARTMENT,
+        unit_rank=UnitRank.SECOND,
+    )
+    Leg.objects.filter(case=Leg.objects.earliest("id").case_id).update(office=made)
+    return made
+
+
+@pytest.mark.parametrize("code", ["cases.registered", "cases.late_parts", "cases.handling_hours"])
+def test_a_second_level_unit_counts_for_itself_and_within_the_unit_above_it(told, city, station, code):
+    figure = figure_of(code)
+    own, whole = (figure.value(ALL_DAYS, told, of) for of in (station.key, city.housing.key))
+    elsewhere = {
+        "cases.registered": (1, 4),
+        "cases.late_parts": (0, 1),
+        "cases.handling_hours": (own.numerator, whole.numerator),
+    }[code]
+    assert (own.numerator, whole.numerator) == elsewhere and whole.numerator >= own.numerator
+    rebuild_days(figure=figure, period=ALL_DAYS, as_of=told)
+    for of in (station.key, city.housing.key):
+        assert value_from_days(figure, ALL_DAYS, of=of) == figure.value(ALL_DAYS, told, of)
+    measure = MEASURES[code]
+    if isinstance(measure, Measure):
+        assert measure.by("office", ALL_DAYS, told, "")[city.housing.key].numerator == whole.numerator
+
+
+def test_more_time_granted_later_does_not_change_what_was_late_before(city):
+    """Due on the day, late the day after; with more time from then on it is due later: as of each day the figure is what it was."""
+    loop = Loop(city)
+    case = loop.until("contact")
+    leg = case.legs.get(parent__isnull=False)
+    was = leg.due_at
+    after, granted = was + timedelta(hours=15), was + timedelta(hours=16)
+    promise = Duty.objects.get(subject_id=case.pk, verb="promise")
+    late, kept = figure_of("cases.late_parts"), figure_of("cases.on_time_rate")
+    asked = (late.value(ALL_DAYS, after, ""), kept.value(ALL_DAYS, promise.due_at, ""))
+    assert asked == (Value(1, None, "件"), Value(0, 1, "%"))
+    to = promise.due_at + timedelta(days=7)
+    extend_duty(duty=Duty.objects.get(item=leg.item, verb="handle"), at=granted, to=to)
+    Leg.objects.filter(pk=leg.pk).update(due_at=to)
+    due = promise.due_at
+    extend_duty(duty=promise, at=due + timedelta(minutes=1), to=to)
+    assert (late.value(ALL_DAYS, after, ""), kept.value(ALL_DAYS, due, "")) == asked
+    assert late.value(ALL_DAYS, granted + timedelta(minutes=1), "") == Value(0, None, "件")
+    assert kept.value(ALL_DAYS, due + timedelta(minutes=2), "") == Value(0, 0, "%")

@@ -96,7 +96,7 @@ def test_what_ended_does_not_end_again(owe):
         with pytest.raises(WrongState, match="已经结束"):
             action(duty=duty, at=on("2026-11-24 10:00"))
     with pytest.raises(WrongState, match="已经结束"):
-        extend_duty(duty=duty, limit=Limit.parse("1 wd"))
+        extend_duty(duty=duty, at=on("2026-11-23 12:00"), limit=Limit.parse("1 wd"))
 
 
 def test_while_paused_nothing_is_due(owe):
@@ -129,29 +129,29 @@ def test_ended_while_paused_it_is_not_late_for_the_pause(owe):
 
 
 def test_an_extension_runs_from_where_the_limit_ended(owe):
-    duty = extend_duty(duty=owe(), limit=Limit.parse("3 wd"))
+    duty = extend_duty(duty=owe(), at=on("2026-11-23 12:00"), limit=Limit.parse("3 wd"))
     duty = stored(duty)
     assert (duty.limit, duty.due_at) == ("5 wd + 3 wd", on("2026-12-03 17:30"))
     assert duty.alert_at == on("2026-12-02 17:30")
 
 
 def test_an_extension_to_a_date_is_that_date(owe):
-    duty = stored(extend_duty(duty=owe(), to=on("2026-12-24 17:30")))
+    duty = stored(extend_duty(duty=owe(), at=on("2026-11-23 12:00"), to=on("2026-12-24 17:30")))
     assert (duty.due_at, duty.provisional) == (on("2026-12-24 17:30"), False)
-    again = stored(extend_duty(duty=duty, limit=Limit.parse("1 wd")))
+    again = stored(extend_duty(duty=duty, at=on("2026-11-23 12:00"), limit=Limit.parse("1 wd")))
     assert again.due_at == on("2026-12-25 17:30")
 
 
 def test_an_extension_puts_the_lights_out(owe):
     duty = owe()
     Duty.objects.filter(pk=duty.pk).update(alerted="yellow", alert_at=duty.due_at)
-    duty = stored(extend_duty(duty=stored(duty), limit=Limit.parse("3 wd")))
+    duty = stored(extend_duty(duty=stored(duty), at=on("2026-11-24 12:00"), limit=Limit.parse("3 wd")))
     assert (duty.alerted, duty.alert_at) == ("", on("2026-12-02 17:30"))
 
 
 def test_without_a_limit_there_is_nothing_to_extend(owe):
     with pytest.raises(WrongState, match="没有期限"):
-        extend_duty(duty=owe(None), limit=Limit.parse("3 wd"))
+        extend_duty(duty=owe(None), at=on("2026-11-23 12:00"), limit=Limit.parse("3 wd"))
 
 
 def test_all_of_a_subject_or_one_verb_or_one_item(owe, subject):

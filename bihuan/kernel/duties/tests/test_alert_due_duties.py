@@ -89,7 +89,7 @@ def test_one_that_ended_between_finding_and_locking_is_not_lit(duty, by, subject
 
 def test_a_new_due_moment_has_its_own_lights(duty, by, subject):
     alert_due_duties(by=by, at=YELLOW)
-    extend_duty(duty=stored(duty), limit=Limit.parse("3 wd"))
+    extend_duty(duty=stored(duty), at=on("2026-11-24 12:00"), limit=Limit.parse("3 wd"))
     alert_due_duties(by=by, at=RED)
     assert events(subject) == ["duty.yellow"], "no longer late"
     alert_due_duties(by=by, at=on("2026-12-02 17:31"))

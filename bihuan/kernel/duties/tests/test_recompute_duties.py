@@ -79,7 +79,9 @@ def test_it_runs_once_per_calendar_and_may_be_repeated(owe, load_notice, by, sub
 
 def test_what_ended_or_was_agreed_by_hand_is_left_alone(owe, load_notice, by, subject):
     finish_duty(duty=owe("2026-12-25 09:00", "5 wd", "leg:1"), at=AT)
-    extend_duty(duty=owe("2026-12-25 09:00", "5 wd", "leg:2"), to=on("2027-01-15 12:00"))
+    extend_duty(
+        duty=owe("2026-12-25 09:00", "5 wd", "leg:2"), at=on("2026-12-28 09:00"), to=on("2027-01-15 12:00")
+    )
     load_notice()
     assert recompute_duties(by=by, at=AT).done == 0
     assert events(subject) == []
