@@ -2,6 +2,9 @@
 
 from uuid import uuid4
 
+from bihuan.domain.cases.models import Case, Hand
+from bihuan.domain.cases.tests.ready import covering
+
 
 def test_words_find_what_the_reader_may_see(signed_in, loop, said):
     loop.until("acknowledge")
@@ -57,3 +60,22 @@ def test_bulk_is_offered_to_those_whose_work_it_is(signed_in, loop):
     case = loop.until("strike_off")
     assert signed_in("li_qiang").get(f"/work/cases/bulk/dispatch/?number={case.number}").status_code == 404
     assert signed_in("zhao_min").get(f"/work/cases/bulk/void/?number={case.number}").status_code == 404
+
+
+def test_persons_that_must_differ_do_in_bulk_and_for_an_absent_colleague(signed_in, loop, said):
+    """李强 stands in for the absent checker. He strikes off what others handled; not his own, nor what was handled in his name."""
+    own, in_his_name, others = (loop.until("strike_off") for _ in range(3))
+    li_qiang, luo_jun = loop.city.person("li_qiang"), loop.city.person("luo_jun")
+    handled = Hand.objects.filter(person=li_qiang)
+    handled.filter(case=in_his_name).update(person=luo_jun, acting_for=li_qiang)
+    handled.filter(case=others).update(person=luo_jun)
+    seat = covering(loop, "li_qiang", "zheng_kai")
+    client = signed_in("li_qiang")
+    client.post("/me/post/", {"seat": f"{seat.post_id}-{loop.city.person('zheng_kai').pk}"})
+    numbers = [case.number for case in (own, in_his_name, others)]
+    sent = {"number": numbers, "submission_key": uuid4().hex, "on_site": "on", "opinion": "现场看过。"}
+    done = said(client.post("/work/cases/bulk/strike_off/", sent))
+    assert "1 件办好，2 件没有办" in done
+    assert done.count("您办理或审批过这一件，不能再由您核查销号。") == 2
+    states = dict(Case.objects.values_list("number", "state"))
+    assert [states[number] for number in numbers] == ["COMPLETED", "COMPLETED", "STRUCK_OFF"]

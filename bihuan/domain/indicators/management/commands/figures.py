@@ -14,7 +14,8 @@ HEAD = """# Figures
 Written by `bihuan figures --write` from the registry that pages quote; a test compares. How a figure is kept: [kernel/figures](kernel/figures.md).
 A figure is asked of dated rows up to its as-of. Keys: `area:<id>` the office in charge at registration, `office:<id>` the unit that holds a part,
 `programme:<code>`, `source:<name>` for imported replies; several are joined with `+`. Days are kept for one key at a time.
-Due moments are those in force: an extension or pause that was granted has moved them, and figures that were published stay as they were.
+A first-level unit's `office:` includes its second-level units; each of those has its own as well. Due moments are those in force at the
+as-of: an extension or pause that is granted later does not change them.
 """
 
 
