@@ -2,7 +2,7 @@
 
 import pytest
 
-from bihuan.testing.browser import PHONE
+from bihuan.testing.browser import DESK, PHONE, axe
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import make_city
 
@@ -25,7 +25,24 @@ def leader(city, settings):
     return city.person("mayor_fang")
 
 
-@pytest.mark.parametrize("address", ["/dashboard/", "/dashboard/brief/", "/dashboard/newspaper/"])
+PAGES = [
+    "/dashboard/",
+    "/dashboard/brief/",
+    "/dashboard/newspaper/",
+    "/dashboard/imported/",
+    "/dashboard/unit/",
+]
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing(leader, open_page, size):
+    page = open_page(person=leader, size=size)
+    for address in PAGES:
+        page.goto(f"{address}?period=")
+        assert axe(page) == [], address
+
+
+@pytest.mark.parametrize("address", PAGES)
 def test_nothing_runs_over_on_a_phone(leader, open_page, address):
     page = open_page(person=leader, size=PHONE)
     page.goto(f"{address}?period=")
