@@ -1,10 +1,11 @@
 """Many rows at once: COPY on PostgreSQL, one prepared statement on SQLite. For clones, simulations and imports, not for actions."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from bihuan.kernel.perdatabase import PerDatabase
 
@@ -14,9 +15,45 @@ Rows = Iterable[Sequence[Any]]
 def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Rows) -> None:
     """Insert values in the order of `fields`. Neither defaults nor validation: every column that must be filled is named."""
     columns: list[Any] = [model._meta.get_field(name) for name in fields]
+    _insert(model, columns, _prepared(columns, rows))
+
+
+def insert_ready(model: type[models.Model], rows: Rows) -> None:
+    """Insert rows of every column, in the model's order, whose values went through `preparation` before."""
+    _insert(model, model._meta.concrete_fields, rows)
+
+
+def _insert(model: type[models.Model], columns: Iterable[Any], rows: Rows) -> None:
+    INSERT.here(*_words(model, columns), rows)
+
+
+def insert_text(model: type[models.Model], blocks: Iterable[str]) -> None:
+    """Insert what is in COPY's own text format already, every column in the model's order. PostgreSQL only."""
+    table, names = _words(model, model._meta.concrete_fields)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        for block in blocks:
+            copy.write(block)
+
+
+def copy_line(values: Iterable[Any]) -> str:
+    """A row in COPY's text format."""
+    return "\t".join([_copy_text(value) for value in values]) + "\n"
+
+
+def _copy_text(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value).translate(_COPY_ESCAPES)
+
+
+_COPY_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _words(model: type[models.Model], columns: Iterable[Any]) -> tuple[str, str]:
     names = ", ".join(connection.ops.quote_name(field.column) for field in columns)
-    table = connection.ops.quote_name(model._meta.db_table)
-    INSERT.here(table, names, _prepared(columns, rows))
+    return connection.ops.quote_name(model._meta.db_table), names
 
 
 def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
@@ -26,7 +63,7 @@ def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
 
 def _prepared(fields: Sequence[Any], rows: Rows) -> Rows:
     """Values as this database keeps them; most kinds of fields keep what they are given."""
-    prepare = [(index, ready) for index, field in enumerate(fields) if (ready := _preparation(field))]
+    prepare = [(index, ready) for index, field in enumerate(fields) if (ready := preparation(field))]
     if not prepare:
         yield from rows
         return
@@ -37,13 +74,15 @@ def _prepared(fields: Sequence[Any], rows: Rows) -> Rows:
         yield values
 
 
-def _preparation(field: Any) -> Callable[[Any], Any] | None:
+def preparation(field: Any) -> Callable[[Any], Any] | None:
+    """How this database keeps the values of a field; None: as they are."""
     if isinstance(field, models.DateTimeField):
         # psycopg takes datetimes as they are.
         return PerDatabase[Callable[[Any], Any] | None](postgresql=None, sqlite=_utc_text).here
     if isinstance(field, models.DateField | models.JSONField | models.DecimalField):
         return lambda value: field.get_db_prep_save(value, connection)
-    return None
+    own: Callable[[Any], Any] | None = getattr(field, "bulk_value", None)
+    return own
 
 
 def _utc_text(at: datetime | None) -> str | None:
@@ -94,4 +133,48 @@ def _move_sequence(table: str, count: int) -> Sequence[int]:
 INSERT: PerDatabase[Callable[[str, str, Rows], None]] = PerDatabase(postgresql=_copy, sqlite=_executemany)
 RESERVE: PerDatabase[Callable[[str, int], Sequence[int]]] = PerDatabase(
     postgresql=_nextval, sqlite=_move_sequence
+)
+
+
+@contextmanager
+def indexes_aside(tables: Sequence[type[models.Model]]) -> Iterator[None]:
+    """One transaction in which these tables have no indexes but unique ones and no foreign keys; at its end they are built anew.
+
+    For many rows at once: sorting and joining them once costs a fraction of looking up each. Whoever else wants the tables waits.
+    """
+    names = [model._meta.db_table for model in tables]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(PATIENT.here)
+        aside = _drops_and_builds(cursor, names)
+        for drop, _ in aside:
+            cursor.execute(drop)
+        yield
+        for _, build in reversed(aside):
+            cursor.execute(build)
+
+
+def _drops_and_builds(cursor: Any, tables: Sequence[str]) -> list[tuple[str, str]]:
+    marks = ", ".join(["%s"] * len(tables))
+    cursor.execute(ASIDE.here.format(tables=marks), list(tables) * ASIDE.here.count("{tables}"))
+    return [(drop, build) for drop, build in cursor.fetchall()]
+
+
+# Sorting a large index takes its time and likes memory.
+PATIENT = PerDatabase(
+    postgresql="SET LOCAL statement_timeout = 0; SET LOCAL maintenance_work_mem = '512MB'", sqlite="SELECT 1"
+)
+# The statements that take away and those that bring back, as the database itself words them: foreign keys first, and back last.
+ASIDE = PerDatabase(
+    postgresql="""
+        SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+            format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+        FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text IN ({tables})
+        UNION ALL
+        SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+        FROM pg_index WHERE NOT indisunique AND indrelid::regclass::text IN ({tables})
+    """,
+    sqlite="""
+        SELECT 'DROP INDEX "' || name || '"', sql FROM sqlite_master
+        WHERE type = 'index' AND sql NOT LIKE 'CREATE UNIQUE%%' AND tbl_name IN ({tables})
+    """,
 )

@@ -80,7 +80,7 @@ def record_many(drafts: Iterable[Draft], *, new_subjects: bool = False) -> int:
     while batch := list(islice(remaining, BATCH)):
         if not new_subjects:
             ends.update(ends_of_chains({draft.subject for draft in batch} - ends.keys()))
-        _insert([*_chained(batch, ends)])
+        _insert([*chained(batch, ends)])
         written += len(batch)
     return written
 
@@ -92,7 +92,8 @@ def _refuse_outside_a_transaction() -> None:
         )
 
 
-def _chained(drafts: Iterable[Draft], ends: dict[Subject, tuple[int, str]]) -> Iterator[Row]:
+def chained(drafts: Iterable[Draft], ends: dict[Subject, tuple[int, str]]) -> Iterator[Row]:
+    """Each draft as the row after the one before it of the same subject; `ends` says where chains stand and is kept up."""
     algorithm = settings.JOURNAL_ALGORITHM
     for draft in drafts:
         seq, prev_hash = ends.get(draft.subject, (0, NOTHING_BEFORE))

@@ -1,7 +1,8 @@
 """The only writers of the index. Called inside the action that changes the text, so that search never lags behind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from bihuan.kernel.bulk import insert_rows
 from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.search.models import Indexed
 from bihuan.kernel.search.terms import terms_of, window_terms
@@ -18,7 +19,7 @@ def index_many(texts: Iterable[tuple[Subject, str]]) -> int:
         Indexed(
             subject_kind=subject.kind,
             subject_id=subject.id,
-            terms=" ".join([*terms_of(text), *window_terms(*subject)]),
+            terms=_written(terms_of(text), subject),
         )
         for subject, text in texts
     ]
@@ -30,6 +31,19 @@ def index_many(texts: Iterable[tuple[Subject, str]]) -> int:
         update_fields=["terms"],
     )
     return len(rows)
+
+
+def index_new(found_by: Iterable[tuple[Subject, Sequence[str]]]) -> None:
+    """Subjects that have no row yet, with what `terms_of` gave for their texts, in bulk. For clones."""
+    insert_rows(
+        Indexed,
+        ("subject_kind", "subject_id", "terms"),
+        ((subject.kind, subject.id, _written(terms, subject)) for subject, terms in found_by),
+    )
+
+
+def _written(terms: Sequence[str], subject: Subject) -> str:
+    return " ".join([*terms, *window_terms(*subject)])
 
 
 def unindex(subject: Subject) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import Case, Leg
@@ -9,10 +10,12 @@ from bihuan.domain.cases.queries import case_for, facts_of
 from bihuan.domain.cases.queries.search import CaseSearch, search_cases
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal import history
+from bihuan.kernel.journal.models import Entry, Position, Queued
 from bihuan.kernel.journal.verify import verify_journal
 from bihuan.kernel.notes.actions import digest_of
 from bihuan.kernel.notes.models import Note
-from bihuan.simulation.cloning import OF_A_CASE, TABLES, clone_cases
+from bihuan.kernel.search.models import Indexed
+from bihuan.simulation.cloning import OF_A_CASE, TABLES, clone_cases, clones
 from bihuan.testing.cases import Loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,6 +107,65 @@ def test_it_is_seen_found_and_judged_like_any_case(cloned, city):
     assert case_for(zhao_min, clone.number) == clone
     assert clone in search_cases(zhao_min, CaseSearch(words="围挡"))
     assert facts_of(clone, zhao_min).state == State(clone.state)
+
+
+def constraints() -> dict[str, dict[str, object]]:
+    """Every index, key and check of the tables that are cloned, as the database has them."""
+    with connection.cursor() as cursor:
+        return {
+            table: connection.introspection.get_constraints(cursor, table)
+            for table in (model._meta.db_table for model in (*TABLES, Entry, Position, Indexed))
+        }
+
+
+def test_many_are_written_without_indexes_which_are_back_at_the_end(city, monkeypatch):
+    lived = Loop(city).until("closed")
+    before = constraints()
+    monkeypatch.setattr(clones, "MANY", 5)
+    monkeypatch.setattr(clones, "BATCH", 3)
+    assert clone_cases(to=8) == 7
+    assert constraints() == before
+    assert verify_journal().faults == []
+    assert all(shape(case) == shape(lived) for case in Case.objects.all())
+
+
+def test_a_clone_that_fails_leaves_every_index_and_no_case(city, monkeypatch):
+    Loop(city).until("dispatch")
+    before = constraints()
+    monkeypatch.setattr(clones, "MANY", 1)
+    monkeypatch.setattr(clones, "index_new", None)
+    with pytest.raises(TypeError):
+        clone_cases(to=3)
+    assert constraints() == before
+    assert Case.objects.count() == 1
+
+
+def test_a_clone_joins_the_life_of_the_city(city):
+    """The next action on it finds its duties, its chain and its number as if it had been lived."""
+    loop = Loop(city)
+    loop.until("acknowledge")
+    clone_cases(to=2)
+    clone = Case.objects.latest("id")
+    before = clone.version
+    loop.step("acknowledge", clone)
+    clone.refresh_from_db()
+    assert (clone.state, clone.version) == (State.HANDLING, before + 1)
+    assert verify_journal().faults == []
+    later = loop.register()
+    assert int(later.number) > max(
+        int(number)
+        for number in Case.objects.exclude(pk=later.pk).values_list("number", flat=True)
+        if number[:4] == later.number[:4]
+    )
+
+
+def test_positions_follow_what_was_written_before_and_leave_no_gap(city):
+    Loop(city).until("dispatch")
+    clone_cases(to=4)
+    assert list(Position.objects.order_by("position").values_list("position", flat=True)) == list(
+        range(1, Entry.objects.count() + 1)
+    )
+    assert not Queued.objects.exists()
 
 
 def test_the_command_clones_up_to_a_number(city, capsys):

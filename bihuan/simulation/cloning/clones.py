@@ -1,0 +1,101 @@
+"""Writes clones, a batch of one week at a time: COPY on PostgreSQL, one prepared statement on SQLite."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from bihuan.domain.cases.models import Case
+from bihuan.kernel.bulk import indexes_aside, reserve_ids
+from bihuan.kernel.journal.models import Entry, Position
+from bihuan.kernel.journal.places import place, take_positions
+from bihuan.kernel.journal.subjects import Subject
+from bihuan.kernel.numbering.actions import draw_numbers
+from bihuan.kernel.search.actions import index_new
+from bihuan.kernel.search.models import Indexed
+from bihuan.simulation.cloning.blocks import INSERT_BLOCKS, Ids
+from bihuan.simulation.cloning.moulds import Mould, make_mould
+from bihuan.simulation.cloning.templates import TABLES, Model, Templates, read_templates
+
+BATCH = 4_000
+MOULDS = 100  # so many templates in a batch, chosen anew for each
+WEEKS = 150  # clones lie up to so many weeks before the case that they were made from
+MANY = 20_000  # from so many on it is cheaper to build the indexes anew than to keep them up row by row
+WITH_IDS: tuple[Model, ...] = (*TABLES, Entry)
+Say = Callable[[str], Any]
+Clone = tuple[Mould, Ids]
+
+
+def clone_cases(*, to: int, seed: int = 1, say: Say = lambda line: None) -> int:
+    """Clone until there are so many cases; how many were made. Positions are given, sealing is the caller's to ask for.
+
+    The oldest week comes first, as life would have it. Many are one transaction: all of them are there, with every index, or none is.
+    """
+    have = Case.objects.count()
+    templates = read_templates()
+    chance = random.Random(seed)
+    place()  # what was lived through comes first
+    weeks = _weeks(to - have, chance)
+    made = 0
+    with _all_or_nothing(to - have):
+        for week, count in weeks:
+            with transaction.atomic():
+                _write(_cast(templates, week, count, chance))
+            made += count
+            say(f"{have + made:,} / {to:,}")
+    return made
+
+
+def _all_or_nothing(count: int) -> AbstractContextManager[None]:
+    return indexes_aside([*WITH_IDS, Position, Indexed]) if count >= MANY else nullcontext()
+
+
+def _weeks(count: int, chance: random.Random) -> list[tuple[int, int]]:
+    """How many weeks earlier, and how many cases, for each batch."""
+    sizes = [min(BATCH, count - start) for start in range(0, count, BATCH)]
+    weeks = sorted((chance.randint(1, WEEKS) for _ in sizes), reverse=True)
+    return list(zip(weeks, sizes, strict=True))
+
+
+def _cast(templates: Templates, week: int, count: int, chance: random.Random) -> list[Clone]:
+    shift = timedelta(weeks=-week)
+    chosen = chance.sample(templates.ids, min(MOULDS, len(templates.ids)))
+    moulds = [make_mould(templates, of, shift, _year(templates, of, shift)) for of in chosen]
+    wanted = sorted(chance.choices(moulds, k=count), key=lambda mould: mould.year)
+    numbers = _numbers(wanted)
+    ids = {
+        model: iter(reserve_ids(model, sum(mould.counts[model] for mould in wanted))) for model in WITH_IDS
+    }
+    positions = iter(take_positions(sum(mould.counts[Entry] for mould in wanted)))
+    clones: list[Clone] = []
+    for mould, number in zip(wanted, numbers, strict=True):
+        own: list[Any] = [pk for model in WITH_IDS for pk in islice(ids[model], mould.counts[model])]
+        own += [number, *islice(positions, mould.counts[Entry])]
+        clones.append((mould, own + mould.hashes(own)))
+    return clones
+
+
+def _year(templates: Templates, of: int, shift: timedelta) -> int:
+    registered: int = localtime(templates.rows[Case][of][0]["registered_at"] + shift).year
+    return registered
+
+
+def _numbers(wanted: Sequence[Mould]) -> Iterator[str]:
+    """Of each year so many in a row, the years ascending."""
+    for year, count in sorted(Counter(mould.year for mould in wanted).items()):
+        for number in draw_numbers(kind="case", year=year, count=count):
+            yield f"{year}{number:06d}"
+
+
+def _write(clones: list[Clone]) -> None:
+    insert = INSERT_BLOCKS.here
+    tables: tuple[Model, ...] = (*WITH_IDS, Position)
+    for model in tables:
+        insert(model, (mould.rows[model].filled(ids) for mould, ids in clones))
+    index_new((Subject("case", ids[mould.case]), mould.terms) for mould, ids in clones if mould.terms)
