@@ -10,6 +10,7 @@ class Noun(Codes):
     SITTING = "sitting", "坐窗口"
     WALK = "walk", "走流程"
     FINDING = "finding", "发现的问题"
+    WALK_TASK = "walk_task", "走流程任务"
     HANDLING_LOG = "handling_log", "办件日志"
 
 
@@ -63,6 +64,12 @@ class FindingState(Standing):
     SHOWN = "SHOWN", "待发现人看结果"
     RECTIFIED = "RECTIFIED", "发现人认可"
     DISPUTED = "DISPUTED", "发现人不认可"
+
+
+class TaskState(Standing):
+    OPEN = "OPEN", "待走"
+    DONE = "DONE", "已走"
+    DROPPED = "DROPPED", "已取消"
 
 
 class LogState(Standing):
@@ -138,6 +145,7 @@ COLOURS: dict[str, str] = {
     "SHOWN": "purple",
     "RECTIFIED": "grey",
     "DISPUTED": "purple",
+    "DONE": "grey",
     "READY": "teal",
     "REMOVED": "grey",
 }

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bihuan.domain.walkthroughs.actions.owing import miss_turn, owe_turn
+from bihuan.domain.walkthroughs.actions import credit_gain, miss_turn, owe_turn, owe_walk, show_result
+from bihuan.domain.walkthroughs.queries.coverage import unwalked_items
+from bihuan.domain.walkthroughs.queries.findings import changed_since_found, settled_findings
 from bihuan.domain.walkthroughs.queries.limits import owed_ahead
 from bihuan.domain.walkthroughs.queries.turns import due_turns, midnight
 from bihuan.kernel.access import Actor
@@ -10,6 +12,7 @@ from bihuan.kernel.jobs.items import for_each
 from bihuan.kernel.jobs.tasks import JobReport, Task
 
 AT_ONCE = 500
+FEW = 50
 
 
 def owe_turns(by: Actor, at: datetime) -> JobReport:
@@ -27,7 +30,37 @@ def miss_turns(by: Actor, at: datetime) -> JobReport:
     return report.and_more() if len(over) == AT_ONCE and not report.failed else report
 
 
+def show_results(by: Actor, at: datetime) -> JobReport:
+    """A finding's case was struck off (again): the result comes to the finder first."""
+    settled = list(settled_findings()[:AT_ONCE])
+    return for_each(
+        settled,
+        lambda one: show_result(finding=one, solved=one.is_solved, by=by, at=at),
+        name=lambda one: f"finding:{one.pk}",
+    )
+
+
+def credit_gains(by: Actor, at: datetime) -> JobReport:
+    """The item says something else now than when it was walked: what was proposed and is shown is credited."""
+    pairs = list(changed_since_found(at))
+    return for_each(
+        pairs,
+        lambda pair: credit_gain(finding=pair[0], version=pair[1], by=by, at=at),
+        name=lambda pair: f"finding:{pair[0].pk}",
+    )
+
+
+def owe_walks(by: Actor, at: datetime) -> JobReport:
+    """High-frequency items that nobody has walked for too long: their units owe a walk."""
+    items = list(unwalked_items(at)[:FEW])
+    report = for_each(items, lambda one: owe_walk(item=one, by=by, at=at), name=lambda one: f"item:{one.pk}")
+    return report.and_more() if len(items) == FEW and not report.failed else report
+
+
 TASKS = (
     Task("walkthroughs.owe_turns", owe_turns, every=timedelta(hours=1)),
     Task("walkthroughs.miss_turns", miss_turns, every=timedelta(hours=1)),
+    Task("walkthroughs.show_results", show_results, every=timedelta(minutes=10)),
+    Task("walkthroughs.credit_gains", credit_gains, every=timedelta(hours=1)),
+    Task("walkthroughs.owe_walks", owe_walks, every=timedelta(days=1)),
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from bihuan.domain.walkthroughs.models import Roster, Sitting
+from bihuan.domain.walkthroughs.models import Finding, Roster, Sitting, Walk, WalkTask
 from bihuan.domain.walkthroughs.models.base import Walkthrough
 
-NOUNS: tuple[type[Walkthrough], ...] = (Roster, Sitting)
+NOUNS: tuple[type[Walkthrough], ...] = (Roster, Sitting, Walk, Finding, WalkTask)
 
 
 def _lock_of(model: type[Walkthrough]) -> Callable[[int], object]:

@@ -3,6 +3,8 @@
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
+from bihuan.domain.services.models import Item, ItemVersion
+from bihuan.domain.services.queries import item_for, version_on, versions_in_force
 from bihuan.domain.walkthroughs.choices import TurnState
 from bihuan.domain.walkthroughs.models import Turn
 from bihuan.domain.walkthroughs.queries.gates import rosters_visible_to
@@ -43,4 +45,33 @@ def _turns(actor: Actor) -> QuerySet[Turn]:
     )
 
 
-PICKERS = (Picker("turn", find_turns, turn_for, lambda turn: str(turn.pk), turn_label),)
+def find_items(actor: Actor, words: str) -> list[Item]:
+    """Items in force, high-frequency ones first, by name or code."""
+    found = versions_in_force(localtime().date())
+    if words:
+        found = found.filter(Q(name__contains=words) | Q(item__task_code__startswith=words))
+    rows = found.select_related("item").order_by("-high_frequency", "name", "id")[:FEW]
+    return [_named(version.item, version) for version in rows]
+
+
+def walk_item_for(actor: Actor, key: str) -> Item:
+    item = item_for(actor, key)
+    return _named(item, version_on(item, localtime().date()))
+
+
+def _named(item: Item, version: ItemVersion | None) -> Item:
+    """The item with the name under which people know it."""
+    item.known_as = version.name if version else item.task_code  # type: ignore[attr-defined]
+    return item
+
+
+PICKERS = (
+    Picker("turn", find_turns, turn_for, lambda turn: str(turn.pk), turn_label),
+    Picker(
+        "walk_item",
+        find_items,
+        walk_item_for,
+        lambda item: item.task_code,
+        lambda item: getattr(item, "known_as", item.task_code),
+    ),
+)

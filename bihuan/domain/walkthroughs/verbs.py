@@ -1,7 +1,7 @@
 """What can be done with each noun, in loop order. What makes one (draft, start) has a view of its own."""
 
 from bihuan.domain.walkthroughs import actions
-from bihuan.domain.walkthroughs.rules import rosters, sittings
+from bihuan.domain.walkthroughs.rules import findings, rosters, sittings, walks
 from bihuan.kernel.verbs import Verb, VerbTable
 
 ROSTER_VERBS = VerbTable(
@@ -31,9 +31,34 @@ SITTING_VERBS = VerbTable(
         Verb("raise_case", "转工单", actions.raise_unsolved, may=sittings.may_write),
         Verb("explain", "政策不覆盖", actions.explain_policy, may=sittings.may_write),
         Verb("raise_difficulty", "窗口的困难", actions.raise_difficulty, may=sittings.may_raise_difficulty),
+        Verb("find", "发现问题", actions.find_at_window, may=sittings.may_write),
         Verb("thank", "群众感谢", actions.record_thanks, may=sittings.may_thank),
         Verb("end", "结束坐窗口", actions.end_sitting, may=sittings.may_write),
         Verb("judge", "核定存疑", actions.judge_sitting, may=sittings.may_judge),
     ),
 )
-TABLES = (ROSTER_VERBS, SITTING_VERBS)
+WALK_VERBS = VerbTable(
+    "walk",
+    (
+        Verb("step", "走一步", actions.take_step, may=walks.may_write),
+        Verb("find", "发现问题", actions.find_on_walk, may=walks.may_write),
+        Verb("end", "走完", actions.end_walk, may=walks.may_write),
+        Verb("judge", "核定存疑", actions.judge_walk, may=walks.may_judge),
+    ),
+)
+FINDING_VERBS = VerbTable(
+    "finding",
+    (
+        Verb("propose", "提建议", actions.propose_change, may=findings.may_propose),
+        Verb("say", "看结果", actions.say_rectified, may=findings.may_say),
+    ),
+)
+WALK_TASK_VERBS = VerbTable(
+    "walk_task",
+    (
+        Verb("take", "去走", actions.take_task, may=walks.may_take),
+        Verb("assign", "指派", actions.assign_task, may=walks.may_assign),
+        Verb("drop", "取消", actions.drop_task, may=walks.may_assign),
+    ),
+)
+TABLES = (ROSTER_VERBS, SITTING_VERBS, WALK_VERBS, FINDING_VERBS, WALK_TASK_VERBS)

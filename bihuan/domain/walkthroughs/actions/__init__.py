@@ -9,6 +9,14 @@ from bihuan.domain.walkthroughs.actions.arranging import (
     drop_leader,
     drop_window,
 )
+from bihuan.domain.walkthroughs.actions.finding import (
+    credit_gain,
+    find_at_window,
+    find_on_walk,
+    propose_change,
+    say_rectified,
+    show_result,
+)
 from bihuan.domain.walkthroughs.actions.owing import miss_turn, owe_turn
 from bihuan.domain.walkthroughs.actions.planning import (
     ask_roster,
@@ -33,6 +41,16 @@ from bihuan.domain.walkthroughs.actions.sitting import (
     sit_turn,
     start_sitting,
 )
+from bihuan.domain.walkthroughs.actions.walking import (
+    assign_task,
+    drop_task,
+    end_walk,
+    judge_walk,
+    owe_walk,
+    start_walk,
+    take_step,
+    take_task,
+)
 
 __all__ = [
     "add_ban",
@@ -40,27 +58,41 @@ __all__ = [
     "add_leave",
     "add_window",
     "ask_roster",
+    "assign_task",
+    "credit_gain",
     "decide_change",
     "decide_change_approval",
     "decide_roster",
     "decide_roster_approval",
     "draft_roster",
     "drop_leader",
+    "drop_task",
     "drop_window",
     "end_roster",
     "end_sitting",
+    "end_walk",
     "explain_policy",
+    "find_at_window",
+    "find_on_walk",
     "fix_turn",
     "judge_sitting",
+    "judge_walk",
     "miss_turn",
     "owe_turn",
+    "owe_walk",
     "plan_roster",
+    "propose_change",
     "raise_difficulty",
     "raise_unsolved",
     "receive_people",
     "record_thanks",
     "request_change",
+    "say_rectified",
+    "show_result",
     "sit_turn",
     "start_sitting",
+    "start_walk",
+    "take_step",
+    "take_task",
     "withdraw_roster",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bihuan.domain.walkthroughs.models import Doubt, Sitting
+from bihuan.domain.walkthroughs.models import Doubt, Sitting, Walk
 from bihuan.domain.walkthroughs.queries.limits import thresholds
 from bihuan.domain.walkthroughs.rules.doubts import DoubtRule, Looked, doubts_about
 from bihuan.kernel.access import Actor
@@ -10,14 +10,14 @@ from bihuan.kernel.notes.models import Note
 from bihuan.kernel.tracked import written
 
 
-def doubt(thing: Sitting, looked: Looked, *, at: datetime) -> list[DoubtRule]:
+def doubt(thing: Sitting | Walk, looked: Looked, *, at: datetime) -> list[DoubtRule]:
     """Every rule that fires leaves a row; the caller journals them."""
     found = doubts_about(looked, thresholds(looked.noun, at))
     Doubt.objects.bulk_create(Doubt(**{looked.noun: thing}, code=rule.code, found_at=at) for rule in found)
     return found
 
 
-def decide_doubts(thing: Sitting, *, genuine: bool, reason: str, by: Actor, at: datetime) -> Note:
+def decide_doubts(thing: Sitting | Walk, *, genuine: bool, reason: str, by: Actor, at: datetime) -> Note:
     """One answer for all that is open on it, with its reason."""
     why = written(thing, reason, "reason", "请写怎么核的。", at=at)
     thing.doubts.filter(genuine=None).update(

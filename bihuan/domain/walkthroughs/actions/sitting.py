@@ -85,12 +85,12 @@ def _start(
         )
     turn = turn or turn_today(by.hands, at=at)
     sitting = Sitting.objects.create(
-        unit=_unit_of(by),
+        unit=own_unit(by),
         leader_id=by.hand,
         companion=companion,
         window=window,
         turn=turn,
-        claimed_from=_claim(claimed, at),
+        claimed_from=claim_of(claimed, at),
         opened_at=at,
     )
     if turn is not None:
@@ -144,7 +144,7 @@ def receive_people(
                 people=people if place == 0 else 0,
                 gist=text if place == 0 else None,
                 at=at,
-                claimed_at=_claim(occurred_at, at),
+                claimed_at=claim_of(occurred_at, at),
             )
         data = {"handled": handled, "advised": advised, "people": people} | refs(gist=text)
         record_step(sitting, "receive", by=by, at=at, data=data)
@@ -176,7 +176,7 @@ def raise_unsolved(
         refuse_unless(may_write(sitting_facts(sitting), by))
         case = case_from(
             by=by, at=at, content=content, unit=sitting.window, name=name, phone=phone,
-            request_type=request_type, programme="SITTING", photos=photos, claimed=_claim(occurred_at, at),
+            request_type=request_type, programme="SITTING", photos=photos, claimed=claim_of(occurred_at, at),
         )  # fmt: skip
         _received(sitting, Reception.UNSOLVED, case, at=at, claimed=occurred_at)
         record_step(sitting, "raise_case", by=by, at=at, data={"case": case.number})
@@ -213,7 +213,7 @@ def explain_policy(
         if consent:
             case = case_from(
                 by=by, at=at, content=f"{content}\n当场解释：{explanation}", unit=sitting.window, name=name,
-                phone=phone, request_type=RequestType.REQUEST, programme="SITTING", claimed=_claim(occurred_at, at),
+                phone=phone, request_type=RequestType.REQUEST, programme="SITTING", claimed=claim_of(occurred_at, at),
             )  # fmt: skip
         report = _report(content, superior, request, case, by=by, at=at) if upward and case else None
         explained = written(sitting, explanation, "explanation", "请写怎么解释的。", at=at)
@@ -260,7 +260,7 @@ def raise_difficulty(
         refuse_unless(may_raise_difficulty(sitting_facts(sitting), by))
         case = case_from(
             by=by, at=at, content=content, unit=sitting.window, request_type=RequestType.SUGGESTION,
-            programme="SITTING", name=by.name, phone=_own_phone(by),
+            programme="SITTING", name=by.name, phone=phone_of(by.person_id),
         )  # fmt: skip
         _received(sitting, Reception.DIFFICULTY, case, at=at, claimed=None, people=0)
         record_step(sitting, "raise_difficulty", by=by, at=at, data={"case": case.number})
@@ -302,7 +302,7 @@ def end_sitting(
         refuse_unless(may_write(sitting_facts(sitting), by))
         sitting.summary = written(sitting, summary, "summary", "请写小结。", at=at)
         sitting.summary_digest = digest_of(summary)
-        sitting.claimed_to = _claim(occurred_at, at)
+        sitting.claimed_to = claim_of(occurred_at, at)
         sitting.state, sitting.ended_at = SittingState.FINISHED, at
         found = doubt(sitting, _looked(sitting, at), at=at)
         data = {"minutes": sitting.minutes or 0, "doubts": [rule.code for rule in found]}
@@ -377,7 +377,7 @@ def _received(
     **more: object,
 ) -> None:
     Received.objects.create(
-        sitting=sitting, kind=kind, case=case, people=people, at=at, claimed_at=_claim(claimed, at), **more
+        sitting=sitting, kind=kind, case=case, people=people, at=at, claimed_at=claim_of(claimed, at), **more
     )
 
 
@@ -399,7 +399,7 @@ def _looked(sitting: Sitting, at: datetime) -> Looked:
     )
 
 
-def _claim(claimed: datetime | None, at: datetime) -> datetime | None:
+def claim_of(claimed: datetime | None, at: datetime) -> datetime | None:
     """What a phone's clock said, unless it lies in the future: then it says nothing."""
     return claimed if claimed is not None and claimed <= at else None
 
@@ -413,15 +413,16 @@ def _refuse_second(by: Actor) -> None:
         )
 
 
-def _unit_of(by: Actor) -> Office:
+def own_unit(by: Actor) -> Office:
     office = Office.objects.select_related("unit").filter(pk=by.office_id or 0).first()
     if office is None:
         raise NotAllowed("no_office", "您现在没有岗位。", "请联系系统管理员。")
     return office.unit or office
 
 
-def _own_phone(by: Actor) -> str:
-    return Person.objects.filter(pk=by.person_id or 0).values_list("phone", flat=True).first() or ""
+def phone_of(person_id: int | None) -> str:
+    """An office number by which a leader is asked whether it is mended; empty where none is known."""
+    return Person.objects.filter(pk=person_id or 0).values_list("phone", flat=True).first() or ""
 
 
 def _refuse_numbers(**numbers: int) -> None:

@@ -11,9 +11,20 @@ from bihuan.domain.walkthroughs.models.rosters import (
     Turn,
 )
 from bihuan.domain.walkthroughs.models.sittings import Received, Sitting, Thanked
+from bihuan.domain.walkthroughs.models.walks import (
+    AskedMaterial,
+    Finding,
+    Gain,
+    Walk,
+    WalkStep,
+    WalkTask,
+)
 
 __all__ = [
+    "AskedMaterial",
     "Doubt",
+    "Finding",
+    "Gain",
     "Received",
     "Roster",
     "RosterBan",
@@ -24,4 +35,7 @@ __all__ = [
     "Sitting",
     "Thanked",
     "Turn",
+    "Walk",
+    "WalkStep",
+    "WalkTask",
 ]

@@ -3,10 +3,12 @@
 from bihuan.domain.cases.queries.offices import office_in_charge
 from bihuan.domain.organisations.choices import AREA_BODIES
 from bihuan.domain.walkthroughs.choices import TurnState
-from bihuan.domain.walkthroughs.models import Roster, RosterPlan, Sitting
+from bihuan.domain.walkthroughs.models import Finding, Roster, RosterPlan, Sitting, Walk, WalkTask
 from bihuan.domain.walkthroughs.queries.turns import turns_in_force
+from bihuan.domain.walkthroughs.rules.findings import FindingFacts
 from bihuan.domain.walkthroughs.rules.rosters import RosterFacts, signer_of
 from bihuan.domain.walkthroughs.rules.sittings import SittingFacts
+from bihuan.domain.walkthroughs.rules.walks import TaskFacts, WalkFacts
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.models import Approval
 
@@ -41,3 +43,21 @@ def sitting_facts(sitting: Sitting, actor: Actor | None = None) -> SittingFacts:
         window=sitting.window_id,
         open_doubts=sitting.doubts.filter(genuine=None).count(),
     )
+
+
+def walk_facts(walk: Walk, actor: Actor | None = None) -> WalkFacts:
+    return WalkFacts(
+        state=walk.state,
+        office=walk.unit_id,
+        people=frozenset(pk for pk in (walk.walker_id, walk.companion_id) if pk),
+        judge=office_in_charge(region=None, respondent=walk.unit, about_conduct=False).pk,
+        open_doubts=walk.doubts.filter(genuine=None).count(),
+    )
+
+
+def finding_facts(finding: Finding, actor: Actor | None = None) -> FindingFacts:
+    return FindingFacts(state=finding.state, office=finding.unit_id, finder=finding.finder_id)
+
+
+def task_facts(task: WalkTask, actor: Actor | None = None) -> TaskFacts:
+    return TaskFacts(state=task.state, office=task.unit_id, person=task.person_id)

@@ -7,7 +7,8 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.walkthroughs.models import Roster, Sitting
+from bihuan.domain.walkthroughs.choices import FindingState, WalkState
+from bihuan.domain.walkthroughs.models import Finding, Roster, Sitting, Walk, WalkTask
 from bihuan.domain.walkthroughs.models.base import Walkthrough
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import NotVisible
@@ -25,6 +26,40 @@ def sittings_visible_to(actor: Actor) -> QuerySet[Sitting]:
     """The leader and the companion; the leader's unit, the window's, and those above them."""
     own = Q(leader__in=actor.hands) | Q(companion__in=actor.hands)
     return _seen(Sitting.objects.all(), actor, own | _inside(actor, "unit") | _inside(actor, "window"))
+
+
+def walks_visible_to(actor: Actor) -> QuerySet[Walk]:
+    """As a sitting; but a walk in disguise is sealed until it ends: then only its own hands see it, whatever the post."""
+    own = Q(walker__in=actor.hands) | Q(companion__in=actor.hands)
+    open_ = ~Q(disguised=True, state=WalkState.OPEN)
+    return _seen(
+        Walk.objects.all(), actor, own | open_ & (_inside(actor, "unit") | _inside(actor, "item__unit"))
+    )
+
+
+def findings_visible_to(actor: Actor) -> QuerySet[Finding]:
+    """The finder; the finder's unit, the unit where it was found, and those above them; what is sealed, only the walk's own hands."""
+    own = Q(finder__in=actor.hands) | Q(walk__walker__in=actor.hands) | Q(walk__companion__in=actor.hands)
+    told = ~Q(state=FindingState.SEALED)
+    inside = _inside(actor, "unit") | _inside(actor, "found_in")
+    return _seen(Finding.objects.all(), actor, own | told & inside)
+
+
+def tasks_visible_to(actor: Actor) -> QuerySet[WalkTask]:
+    """The unit that owes the walk, those above it, and to whom it was assigned."""
+    return _seen(WalkTask.objects.all(), actor, Q(person__in=actor.hands) | _inside(actor, "unit"))
+
+
+def walk_for(actor: Actor, number: str) -> Walk:
+    return one_of(walks_visible_to(actor).select_related("unit", "item__unit", "item_version"), number)
+
+
+def finding_for(actor: Actor, number: str) -> Finding:
+    return one_of(findings_visible_to(actor).select_related("unit", "found_in"), number)
+
+
+def task_for(actor: Actor, number: str) -> WalkTask:
+    return one_of(tasks_visible_to(actor).select_related("unit", "item"), number)
 
 
 def roster_for(actor: Actor, number: str) -> Roster:

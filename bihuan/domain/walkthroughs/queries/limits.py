@@ -29,3 +29,8 @@ def thresholds(noun: str, at: datetime) -> Thresholds:
         short=value(f"walkthroughs.short_{noun}", on=on),
         late=timedelta(hours=value("walkthroughs.late_receipt", on=on)),
     )
+
+
+def walked_since(at: datetime) -> datetime:
+    """An item that was last walked before this has to be walked again."""
+    return at - timedelta(days=value("walkthroughs.walk_every_days", on=day_of(at)))

@@ -1,0 +1,323 @@
+"""走流程: start, step by step, find, end; a walk in disguise gives up what it found only when it ends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+from django.db import transaction
+from django.db.models import Max
+
+from bihuan.domain.services.models import Item
+from bihuan.domain.services.queries import promise_of, version_on
+from bihuan.domain.walkthroughs.actions.doubting import decide_doubts, doubt
+from bihuan.domain.walkthroughs.actions.finding import file_finding
+from bihuan.domain.walkthroughs.actions.sitting import claim_of, digest_of, own_unit
+from bihuan.domain.walkthroughs.choices import (
+    FindingState,
+    SittingState,
+    TaskState,
+    WalkMode,
+    WalkRole,
+    WalkState,
+)
+from bihuan.domain.walkthroughs.models import AskedMaterial, Sitting, Walk, WalkStep, WalkTask
+from bihuan.domain.walkthroughs.queries.facts import task_facts, walk_facts
+from bihuan.domain.walkthroughs.queries.limits import limit_of, same_text_since
+from bihuan.domain.walkthroughs.rules.comparing import is_declared
+from bihuan.domain.walkthroughs.rules.doubts import Looked
+from bihuan.domain.walkthroughs.rules.rosters import may_call_on
+from bihuan.domain.walkthroughs.rules.walks import may_assign, may_judge, may_take, may_write
+from bihuan.kernel.access import Actor
+from bihuan.kernel.access.models import Person
+from bihuan.kernel.attachments.actions import attach
+from bihuan.kernel.attachments.models import Attachment
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
+from bihuan.kernel.notes.actions import write_note
+from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
+from bihuan.kernel.tracked import lock, number_it, record_step, refs, refuse_empty, written
+from bihuan.kernel.verbs import choice, count, files, flag, line, moment, note, pick
+
+MOST_MINUTES = 10_000
+MOST_LINES = 30
+
+
+def start_walk(
+    *,
+    by: Actor,
+    at: datetime,
+    item: Annotated[Item, pick("哪个事项", "walk_item")],
+    role: Annotated[WalkRole, choice("扮演的角色")] = WalkRole.APPLICANT,
+    mode: Annotated[WalkMode, choice("方式")] = WalkMode.SELF,
+    mode_words: Annotated[str, line("其他方式", "选“其他方式”时写明")] = "",
+    disguised: Annotated[bool, flag("暗访：走完之前，别人看不到")] = False,
+    companion: Annotated[Person | None, pick("谁陪同记录", "person")] = None,
+    occurred_at: Annotated[datetime | None, moment("手机记的时间")] = None,
+) -> Walk:
+    """开始走流程: against the promise that holds today. While one sits at a window it belongs to that sitting."""
+    refuse_unless(may_call_on(by))
+    if mode == WalkMode.OTHER and not mode_words.strip():
+        raise Malformed("mode_unnamed", "还没有写是什么方式。", fields={"mode_words": "请写明方式。"})
+    with transaction.atomic():
+        return _start(
+            item, by=by, at=at, companion=companion, claimed=occurred_at, role=role, mode=mode,
+            mode_words=mode_words.strip()[:40] if mode == WalkMode.OTHER else "", disguised=disguised,
+        )  # fmt: skip
+
+
+def _start(
+    item: Item, *, by: Actor, at: datetime, companion: Person | None, claimed: datetime | None, **said: object
+) -> Walk:
+    version = version_on(item, day_of(at))
+    if version is None:
+        raise WrongState("not_offered", "这个事项现在没有在办的版本。", "请换一个事项。")
+    for number in Walk.objects.filter(walker_id=by.hand, state=WalkState.OPEN).values_list(
+        "number", flat=True
+    ):
+        raise WrongState(
+            "walking_already", f"您还有一个流程没有走完（{number}）。", "请先走完那一个。", number=number
+        )
+    if companion is not None and companion.pk in by.hands:
+        raise Malformed(
+            "own_companion", "陪同记录的应是另一个人。", fields={"companion": "请换一位，或不填。"}
+        )
+    walk = Walk.objects.create(
+        unit=own_unit(by),
+        walker_id=by.hand,
+        companion=companion,
+        item=item,
+        item_version=version,
+        sitting=Sitting.objects.filter(leader_id=by.hand, state=SittingState.OPEN).first(),
+        claimed_from=claim_of(claimed, at),
+        opened_at=at,
+        **said,
+    )
+    number_it(walk, at=at)
+    data = {"number": walk.number, "item": item.task_code, "role": walk.role, "mode": walk.mode}
+    record_step(walk, "start", by=by, at=at, data=data)
+    return walk
+
+
+def take_step(
+    *,
+    walk: Walk,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    name: Annotated[str, line("环节", "如 取号、交件、审核")],
+    waited: Annotated[int, count("等了几分钟")] = 0,
+    handled: Annotated[int, count("办了几分钟")] = 0,
+    trip: Annotated[int, count("第几趟")] = 1,
+    asked: Annotated[str, note("要了哪些材料", "一行一份")] = "",
+    again: Annotated[str, note("其中哪些交过又要", "一行一份")] = "",
+    failed: Annotated[str, line("哪个系统出错")] = "",
+    said: Annotated[str, note("工作人员怎么说")] = "",
+    photos: Annotated[Sequence[Attachment], files("照片")] = (),
+    occurred_at: Annotated[datetime | None, moment("手机记的时间")] = None,
+) -> Walk:
+    """走一步: waiting and handling, what was asked for (again?), which trip, what failed, what staff said."""
+    refuse_empty(name, "name", "请写是哪个环节。")
+    _refuse_numbers(waited=waited, handled=handled, trip=trip)
+    with transaction.atomic():
+        walk = lock(walk, "unit", "item_version", seen=seen)
+        refuse_unless(may_write(walk_facts(walk), by))
+        last = walk.steps.aggregate(n=Max("place"))["n"] or 0
+        words = write_note(subject=walk.subject, text=said, at=at) if said.strip() else None
+        step = WalkStep.objects.create(
+            walk=walk,
+            place=last + 1,
+            name=name.strip()[:60],
+            trip=max(1, trip),
+            waited=waited,
+            handled=handled,
+            failed=failed.strip()[:80],
+            said=words,
+            claimed_at=claim_of(occurred_at, at),
+            at=at,
+        )
+        _ask_for(step, asked, again, walk)
+        attach(attachments=photos, subject=walk.subject, item=f"step:{step.place}", at=at)
+        data = {"place": step.place, "waited": waited, "handled": handled, "failed": step.failed}
+        record_step(walk, "step", by=by, at=at, data=data | refs(said=words))
+        return walk
+
+
+def _ask_for(step: WalkStep, asked: str, again: str, walk: Walk) -> None:
+    """Each line a material; what is asked again may stand in the second list only."""
+    twice = _lines(again)
+    declared = promise_of(walk.item_version).materials
+    AskedMaterial.objects.bulk_create(
+        AskedMaterial(step=step, name=name, again=name in twice, declared=is_declared(name, declared))
+        for name in dict.fromkeys([*_lines(asked), *twice])
+    )
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line.strip()[:120] for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_LINES:
+        raise Malformed(
+            "too_many_lines", f"一步最多写 {MOST_LINES} 份材料。", fields={"asked": "请分几步写。"}
+        )
+    return lines
+
+
+def end_walk(
+    *,
+    walk: Walk,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    summary: Annotated[str, note("小结", "哪里顺、哪里堵")],
+    occurred_at: Annotated[datetime | None, moment("手机记的时间")] = None,
+) -> Walk:
+    """走完: compared with the promise at once; what was found in disguise is filed now; what looks like theatre is marked."""
+    with transaction.atomic():
+        walk = lock(walk, "unit", "item__unit", "item_version", seen=seen)
+        refuse_unless(may_write(walk_facts(walk), by))
+        walk.summary = written(walk, summary, "summary", "请写小结。", at=at)
+        walk.summary_digest = digest_of(summary)
+        walk.claimed_to = claim_of(occurred_at, at)
+        walk.state, walk.ended_at = WalkState.FINISHED, at
+        found = doubt(walk, _looked(walk, at), at=at)
+        for finding in walk.findings.filter(state=FindingState.SEALED).order_by("id"):
+            file_finding(finding, by=by, at=at)
+        _finish_task(walk, by=by, at=at)
+        data = {"minutes": walk.minutes or 0, "doubts": [rule.code for rule in found]}
+        record_step(walk, "end", by=by, at=at, data=data | refs(summary=walk.summary))
+        return walk
+
+
+def judge_walk(
+    *,
+    walk: Walk,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    genuine: Annotated[bool, flag("属实，计入")] = False,
+    reason: Annotated[str, note("怎么核的", "看了什么、问了谁")],
+) -> Walk:
+    """核定存疑: a person says whether it was real; only then is it counted, or left out for good."""
+    with transaction.atomic():
+        walk = lock(walk, "unit", seen=seen)
+        refuse_unless(may_judge(walk_facts(walk), by))
+        why = decide_doubts(walk, genuine=genuine, reason=reason, by=by, at=at)
+        record_step(walk, "judge", by=by, at=at, data={"genuine": genuine} | refs(reason=why))
+        return walk
+
+
+def owe_walk(*, item: Item, by: Actor, at: datetime) -> WalkTask:
+    """安排走流程: nobody has walked this high-frequency item for too long; its unit owes a walk."""
+    with transaction.atomic():
+        unit = item.unit
+        task = WalkTask.objects.create(unit=unit, item=item, opened_at=at)
+        start_duty(
+            subject=task.subject,
+            verb="take",
+            holder=unit.key,
+            role="UNIT_HEAD",
+            started_at=at,
+            limit=limit_of("walk_task.walk", at=at),
+        )
+        number_it(task, at=at)
+        record_step(task, "owe", by=by, at=at, data={"number": task.number, "item": item.task_code})
+        return task
+
+
+def assign_task(
+    *,
+    walk_task: WalkTask,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    person: Annotated[Person, pick("指派给", "person")],
+) -> WalkTask:
+    """指派: one member of the leadership walks it; the time goes on."""
+    with transaction.atomic():
+        task = lock(walk_task, "unit", "item", seen=seen)
+        refuse_unless(may_assign(task_facts(task), by))
+        (duty,) = drop_duties(subject=task.subject, at=at, verb="take")
+        task.person = person
+        start_duty(
+            subject=task.subject, verb="take", holder=f"person:{person.pk}", started_at=at, due_at=duty.due_at
+        )
+        record_step(task, "assign", by=by, at=at, data={"person": person.pk})
+        return task
+
+
+def take_task(
+    *,
+    walk_task: WalkTask,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    role: Annotated[WalkRole, choice("扮演的角色")] = WalkRole.APPLICANT,
+    mode: Annotated[WalkMode, choice("方式")] = WalkMode.SELF,
+    disguised: Annotated[bool, flag("暗访：走完之前，别人看不到")] = False,
+) -> WalkTask:
+    """去走: the walk begins; the task is done when the walk ends."""
+    if mode == WalkMode.OTHER:
+        raise Malformed("mode_unnamed", "其他方式请从“走流程”开始。", fields={"mode": "请选三种方式之一。"})
+    with transaction.atomic():
+        task = lock(walk_task, "unit", "item", seen=seen)
+        refuse_unless(may_take(task_facts(task), by))
+        refuse_unless(may_call_on(by))
+        _start(
+            task.item, by=by, at=at, companion=None, claimed=None, role=role, mode=mode, disguised=disguised
+        )
+        # In disguise the unit's own list must not tell on it: the task says nothing before the walk ends.
+        return task
+
+
+def drop_task(
+    *,
+    walk_task: WalkTask,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    reason: Annotated[str, note("为什么不走")],
+) -> WalkTask:
+    """取消: with a reason, on record."""
+    with transaction.atomic():
+        task = lock(walk_task, "unit", "item", seen=seen)
+        refuse_unless(may_assign(task_facts(task), by))
+        why = written(task, reason, "reason", "请写为什么不走。", at=at)
+        task.state, task.ended_at = TaskState.DROPPED, at
+        drop_duties(subject=task.subject, at=at)
+        record_step(task, "drop", by=by, at=at, data=refs(reason=why))
+        return task
+
+
+def _finish_task(walk: Walk, *, by: Actor, at: datetime) -> None:
+    """Whoever walks the item, the open task for it is done."""
+    task = WalkTask.objects.filter(item=walk.item, state=TaskState.OPEN).first()
+    if task is None:
+        return
+    task = lock(task)
+    task.state, task.ended_at = TaskState.DONE, at
+    finish_duties(subject=task.subject, at=at)
+    walk.task = task
+    record_step(task, "done", by=by, at=at, data={"walk": walk.number})
+
+
+def _looked(walk: Walk, at: datetime) -> Looked:
+    steps = list(walk.steps.all())
+    minutes = {(one.claimed_at or one.at).replace(second=0, microsecond=0) for one in steps}
+    earlier = Walk.objects.filter(
+        summary_digest=walk.summary_digest, unit=walk.unit, ended_at__gte=same_text_since(at)
+    )
+    return Looked(
+        noun="walk",
+        minutes=walk.minutes or 0,
+        people=0,
+        written=len(steps),
+        moments=len(minutes),
+        same_text=earlier.exclude(pk=walk.pk).exists(),
+        begins=walk.claimed_from or walk.opened_at,
+        received_at=walk.opened_at,
+    )
+
+
+def _refuse_numbers(**numbers: int) -> None:
+    wrong = {name: f"请填 0 到 {MOST_MINUTES}。" for name, n in numbers.items() if not 0 <= n <= MOST_MINUTES}
+    if wrong:
+        raise Malformed("bad_count", "数目不对。", fields=wrong)

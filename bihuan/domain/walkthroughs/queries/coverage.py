@@ -1,0 +1,96 @@
+"""Which high-frequency items nobody has walked, and who has not sat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+
+from bihuan.domain.organisations.choices import Grade
+from bihuan.domain.organisations.models import Office
+from bihuan.domain.organisations.queries.tenures import tenures_on
+from bihuan.domain.services.models import Item
+from bihuan.domain.services.queries import versions_in_force
+from bihuan.domain.walkthroughs.choices import TaskState, WalkState
+from bihuan.domain.walkthroughs.models import Sitting, Walk, WalkTask
+from bihuan.domain.walkthroughs.queries.limits import walked_since
+from bihuan.kernel.access.models import Person
+from bihuan.kernel.calendar import day_of
+
+LEADING = (Grade.UNIT_DEPUTY, Grade.UNIT_HEAD)
+
+
+def unwalked_items(at: datetime) -> QuerySet[Item]:
+    """High-frequency items in force that nobody walked since the day the parameter says, and that nobody owes yet."""
+    walked = Walk.objects.filter(
+        item=OuterRef("pk"), state=WalkState.FINISHED, ended_at__gte=walked_since(at)
+    )
+    owed = WalkTask.objects.filter(item=OuterRef("pk"), state=TaskState.OPEN)
+    return high_frequency(at).filter(~Exists(walked), ~Exists(owed)).select_related("unit").order_by("id")
+
+
+def high_frequency(at: datetime) -> QuerySet[Item]:
+    frequent = versions_in_force(day_of(at)).filter(high_frequency=True)
+    return Item.objects.filter(pk__in=frequent.values("item"))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCoverage:
+    """One high-frequency item: how often it was walked, when last."""
+
+    item: Item
+    name: str
+    unit: Office
+    times: int
+    last_at: datetime | None
+
+
+def item_coverage(at: datetime, *, inside: Office) -> Sequence[ItemCoverage]:
+    """The high-frequency items of everything inside an office, those never walked first. One query."""
+    name = versions_in_force(day_of(at)).filter(item=OuterRef("pk")).values("name")[:1]
+    walks = Walk.objects.filter(item=OuterRef("pk"), state=WalkState.FINISHED).order_by()
+    times = walks.values("item").annotate(n=Count("pk")).values("n")
+    last = walks.order_by("-ended_at").values("ended_at")[:1]
+    items = high_frequency(at).filter(unit__path__startswith=inside.path).select_related("unit")
+    rows = items.annotate(known_as=Subquery(name), times=Subquery(times), last_at=Subquery(last))
+    found = [
+        ItemCoverage(row, row.known_as or row.task_code, row.unit, row.times or 0, row.last_at)
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (one.times, one.last_at or at, one.item.task_code))
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderCoverage:
+    """One head or deputy: how often he sat and walked in a period."""
+
+    person: Person
+    unit: Office
+    title: str
+    sittings: int
+    walks: int
+
+
+def leader_coverage(begins: datetime, ends: datetime, *, inside: Office) -> Sequence[LeaderCoverage]:
+    """Heads and deputies of the units inside an office, those who never sat or walked first. One query for each count."""
+    tenures = (
+        tenures_on(day_of(ends))
+        .filter(post__grade__in=LEADING, post__office__path__startswith=inside.path, person__is_active=True)
+        .select_related("person", "post__office")
+        .order_by("post__office__path", "id")
+    )
+    leaders = {tenure.person_id: tenure for tenure in tenures}
+    sat = _times(Sitting.objects.filter(leader__in=leaders), "leader", begins, ends)
+    walked = _times(Walk.objects.filter(walker__in=leaders), "walker", begins, ends)
+    found = [
+        LeaderCoverage(t.person, t.post.office, t.post.title, sat.get(pk, 0), walked.get(pk, 0))
+        for pk, t in leaders.items()
+    ]
+    return sorted(found, key=lambda one: (one.sittings + one.walks, one.unit.path))
+
+
+def _times(
+    rows: "QuerySet[Sitting] | QuerySet[Walk]", who: str, begins: datetime, ends: datetime
+) -> dict[int, int]:
+    ended = rows.filter(ended_at__gte=begins, ended_at__lt=ends)
+    return dict(ended.values_list(who).annotate(n=Count("pk")).order_by())
