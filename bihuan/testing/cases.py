@@ -9,6 +9,8 @@ from django.utils.timezone import localtime
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Boundary, ContactMeans, Difficulty, Identity, Outcome, RequestType
 from bihuan.domain.cases.models import Case
+from bihuan.domain.enterprises.models import Contact, Enterprise
+from bihuan.domain.enterprises.queries import actor_of_contact
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import MONDAY_MORNING, City
 
@@ -50,9 +52,15 @@ class Loop:
     def __init__(self, city: City, *, at: datetime = MONDAY_MORNING) -> None:
         self.city = city
         self.at = at
+        self.firms: dict[str, Enterprise] = {}
+        self.contacts: dict[str, Contact] = {}
 
     def actor(self, name: str) -> Actor:
         return self.city.actor(name, at=self.at)
+
+    def contact(self, name: str) -> Actor:
+        """Somebody of a firm, where the test has firms and contacts."""
+        return actor_of_contact(self.contacts[name])
 
     def later(self, **delta: float) -> datetime:
         """Let time pass; the new moment."""
@@ -73,7 +81,8 @@ class Loop:
         reported.setdefault("request_type", RequestType.COMPLAINT)
         reported.setdefault("programme", "DUAL_OPTIMISATION")
         reported.setdefault("channel", "PHONE")
-        return actions.receive_case(by=self.actor("liu_yang"), at=self.later(), **reported)
+        reported.setdefault("by", self.actor("liu_yang"))
+        return actions.receive_case(at=self.later(), **reported)
 
     def step(self, step: str, case: Case) -> Case:
         """Take one step of the straight path."""

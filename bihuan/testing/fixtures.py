@@ -1,4 +1,4 @@
-"""Fixtures of the shared cast: `city`, `firms` (`hengda`, `xinyuan`), and one actor per name in `bihuan.testing.city.CAST`, at work on a Monday morning."""
+"""Fixtures of the shared cast: `city`, `firms` (`hengda`, `xinyuan`), `contacts` and one actor per name in `bihuan.testing.firms.CONTACTS`, and one actor per name in `bihuan.testing.city.CAST`, at work on a Monday morning."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from bihuan.domain.enterprises.models import Enterprise
+from bihuan.domain.enterprises.models import Contact, Enterprise
+from bihuan.domain.enterprises.queries import actor_of_contact
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import CAST, City, make_city
-from bihuan.testing.firms import make_firms
+from bihuan.testing.firms import CONTACTS, make_contacts, make_firms
 
 
 @pytest.fixture
@@ -33,6 +34,19 @@ def xinyuan(firms: dict[str, Enterprise]) -> Enterprise:
 
 
 @pytest.fixture
+def contacts(city: City, firms: dict[str, Enterprise]) -> dict[str, Contact]:
+    return make_contacts(city, firms)
+
+
+def _contact(name: str) -> Callable[..., Actor]:
+    @pytest.fixture(name=name)
+    def contact(contacts: dict[str, Contact]) -> Actor:
+        return actor_of_contact(contacts[name])
+
+    return contact
+
+
+@pytest.fixture
 def signed_in(city: City) -> Callable[..., Client]:
     """`signed_in("zhao_min")`: a browser in which this member of the cast has signed in."""
 
@@ -53,4 +67,5 @@ def _member(name: str) -> Callable[..., Actor]:
 
 
 globals().update({name: _member(name) for name in CAST})
-__all__ = ["city", "firms", "hengda", "signed_in", "xinyuan", *CAST]
+globals().update({name: _contact(name) for name in CONTACTS})
+__all__ = ["city", "contacts", "firms", "hengda", "signed_in", "xinyuan", *CAST, *CONTACTS]

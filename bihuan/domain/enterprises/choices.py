@@ -29,6 +29,26 @@ class ContactRole(Codes):
     MANAGER = "MANAGER", "负责人"
     LIAISON = "LIAISON", "政务联络员"
     FINANCE = "FINANCE", "财务负责人"
+    CLERK = "CLERK", "经办人"
+
+
+# Who speaks for the whole firm: invites and ends the others. They are verified by the office, never by each other.
+OWNERS = frozenset({ContactRole.LEGAL_REPRESENTATIVE, ContactRole.CONTROLLER, ContactRole.MANAGER})
+# What an actor of such a contact bears among its roles.
+FIRM_OWNER = "FIRM_OWNER"
+
+
+class ContactStanding(Codes):
+    """Read from a contact's dates: whether it can sign in for its firm."""
+
+    KNOWN = "KNOWN", "只登记电话"
+    VERIFIED = "VERIFIED", "可以登录"
+    REVOKED = "REVOKED", "已停用登录"
+    ENDED = "ENDED", "已离开"
+
+    @property
+    def colour(self) -> str:
+        return {"VERIFIED": "green", "REVOKED": "amber"}.get(self.value, "grey")
 
 
 class Standing(Codes):

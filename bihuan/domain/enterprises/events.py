@@ -11,6 +11,17 @@ ENTERPRISE_EVENTS = (
     Event("enterprise.withdraw_above_scale", "撤销规上标记", "撤销 {year} 年{kind}标记。"),
     Event("enterprise.set_contact", "联系人", "登记联系人（{role}）。"),
     Event("enterprise.end_contact", "停用联系人", "停用一名联系人（{role}）。"),
+    Event("enterprise.verify_contact", "核验联系人", "核验了一名联系人（{role}），可以登录。"),
+    Event("enterprise.invite_contact", "邀请联系人", "企业负责人邀请了一名联系人（{role}）。"),
+    Event("enterprise.revoke_contact", "停用登录", "停用了一名联系人（{role}）的登录。"),
     Event("enterprise.merge", "合并", "并入重复记录“{dropped}”。"),
     Event("enterprise.merged", "被合并", "本记录并入“{into}”。"),
+)
+
+# A contact's own chain: signing in and out. Telephone and name are not in it.
+CONTACT_EVENTS = (
+    Event("contact.send_code", "发送验证码", "请求了登录验证码。"),
+    Event("contact.sign_in", "登录", "登录了企业页面。"),
+    Event("contact.lock_out", "锁定", "验证码连续输错，这个验证码作废。"),
+    Event("contact.sign_out", "退出", "退出了企业页面。"),
 )

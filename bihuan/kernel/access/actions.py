@@ -26,6 +26,7 @@ def issue_token(
     by: Actor,
     at: datetime,
     person_id: int | None = None,
+    subject: str = "",
 ) -> tuple[Token, str]:
     """Give a neighbouring system a key. The secret is returned here and never again: only its digest is kept."""
     if not 1 <= days <= LONGEST_DAYS:
@@ -40,6 +41,7 @@ def issue_token(
             scopes=sorted(set(scopes)),
             post_id=post_id,
             person_id=person_id,
+            subject=subject,
             created_by_id=by.person_id,
             created_at=at,
             expires_at=at + timedelta(days=days),

@@ -12,6 +12,7 @@ class ActorKind(StrEnum):
     RECEIPT = "receipt"  # holds a case's receipt number and its secret
     PUBLIC = "public"  # anyone on the portal
     TOKEN = "token"  # a neighbouring system
+    CONTACT = "contact"  # speaks for somebody outside who is known by name: signed in, and no person of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Actor:
     keys: the holders for whom this actor stands, e.g. `office:12`, `person:7`; they match `CaseParty.holder` and `Duty.holder`.
     roles: what the post may do, codes of the rooms above.
     acting_for_id: the person whose absence is covered; counts as a hand too.
-    line: the actor's office and everything above it.   subject: what a receipt opens, e.g. `case:31`.
+    line: the actor's office and everything above it.   subject: what a receipt opens, e.g. `case:31`; of a contact, itself: `contact:5`.
     """
 
     kind: ActorKind

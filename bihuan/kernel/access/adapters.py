@@ -1,14 +1,11 @@
 """How people sign in, where it differs from allauth's own way. Settings name these two classes."""
 
-import base64
-import hashlib
 import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -17,9 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from bihuan.kernel.access.actions import record_sign_in
 from bihuan.kernel.access.middleware import SIGNED_IN
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.boxes import decrypted, encrypted
 from bihuan.kernel.clock import now
 
 LOCKED_SECONDS = 15 * 60
+PURPOSE = "second factor"
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no types
@@ -59,21 +58,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth b
     """Secrets are encrypted at rest; where a second factor is demanded it cannot be taken off."""
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return encrypted(text, purpose=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return decrypted(encrypted_text, purpose=PURPOSE)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not settings.SECOND_FACTOR_REQUIRED
-
-
-def _box() -> MultiFernet:
-    """The newest key encrypts, older ones still open: `BIHUAN_SECRET_KEY` can be rotated."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [
-            Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor {key}".encode()).digest()))
-            for key in keys
-        ]
-    )

@@ -62,6 +62,8 @@ class Token(models.Model):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="代表谁"
     )
+    # Somebody outside for whom it speaks instead, e.g. `contact:5`; the room that knows them says whether it still may.
+    subject = models.CharField("代表外部", max_length=40, blank=True)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -69,6 +71,10 @@ class Token(models.Model):
 
     class Meta:
         verbose_name = "接口令牌"
+        indexes = [
+            # reader: the keys of a contact, on its own page
+            models.Index(fields=["subject"], name="token_subject", condition=~models.Q(subject="")),
+        ]
 
 
 class SharedCache(models.Model):

@@ -34,6 +34,7 @@ def actor_of_token(token: Token) -> Actor:
         post_id=token.post_id,
         scopes=frozenset(token.scopes),
         token_id=token.pk,
+        subject=token.subject,
     )
 
 

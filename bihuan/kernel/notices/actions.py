@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bihuan.kernel.access import Actor
+from bihuan.kernel.boxes import encrypted
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notices.choices import Channel
 from bihuan.kernel.notices.models import Delivery, Notice
@@ -27,10 +28,13 @@ def queue_notices(
     body: str = "",
     at: datetime,
     critical: bool = False,
+    secret: str = "",
+    stale_at: datetime | None = None,
 ) -> None:
     """Queue what an entry tells people, in the action's transaction. The same key and channel twice is once.
 
     Title and body travel through mail servers and gateways: numbers and links, no names, phones or addresses of reporters.
+    secret: words at the end that are kept encrypted until they are sent, and not after.   stale_at: not sent after this.
     """
     wanted = {(r.key, Channel(channel)): None for r in recipients for channel in r.channels}
     Notice.objects.bulk_create(
@@ -42,6 +46,8 @@ def queue_notices(
                 title=title,
                 body=body,
                 critical=critical,
+                secret=encrypted(secret) if secret else "",
+                stale_at=stale_at,
                 queued_at=at,
             )
             for key, channel in wanted

@@ -11,7 +11,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.module_loading import import_string
 
-from bihuan.kernel.notices.models import Delivery
+from bihuan.kernel.boxes import decrypted
+from bihuan.kernel.notices.models import Delivery, Notice
 
 log = structlog.get_logger(__name__)
 TIMEOUT_SECONDS = 20
@@ -66,7 +67,7 @@ class SmsChannel:
         self.gateway: SmsGateway = import_string(settings.SMS_GATEWAY)()
 
     def send(self, delivery: Delivery) -> None:
-        text = f"{delivery.notice.title} {delivery.notice.body}".strip()
+        text = text_of(delivery.notice)
         try:
             self.gateway.send(phone=delivery.address, text=text, uid=str(delivery.uid))
         except NotDelivered:
@@ -87,7 +88,7 @@ class MailChannel:
     def send(self, delivery: Delivery) -> None:
         mail = EmailMessage(
             subject=delivery.notice.title.replace("\n", " "),
-            body=delivery.notice.body,
+            body=text_of(delivery.notice, title=False),
             to=[delivery.address],
             headers={"Message-ID": message_id(delivery), "Auto-Submitted": "auto-generated"},
             connection=self.connection,
@@ -118,6 +119,12 @@ class MailChannel:
 
     def close(self) -> None:
         self.connection.close()
+
+
+def text_of(notice: Notice, *, title: bool = True) -> str:
+    """What is sent: title, body, and the words that only the addressee may read."""
+    parts = (notice.title if title else "", notice.body, decrypted(notice.secret) if notice.secret else "")
+    return " ".join(part for part in parts if part)
 
 
 def message_id(delivery: Delivery) -> str:

@@ -18,7 +18,10 @@ class Notice(models.Model):
     channel = models.CharField(max_length=8, choices=Channel.pairs)
     title = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    # Words that nobody may read here, such as a one-time code: encrypted, and gone when the telling has ended.
+    secret = models.TextField(blank=True)
     critical = models.BooleanField(default=False)  # does not wait for the morning
+    stale_at = models.DateTimeField(null=True, blank=True)  # after this it is of no use and is not sent
     queued_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True, blank=True)
     reached = models.PositiveIntegerField(default=0)  # deliveries that came of it

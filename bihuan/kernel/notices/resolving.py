@@ -48,7 +48,8 @@ def _resolve(ids: Sequence[int], at: datetime) -> None:
         reached[delivery.notice_id] = reached.get(delivery.notice_id, 0) + 1
     for notice in notices:
         notice.resolved_at, notice.reached = at, reached.get(notice.pk, 0)
-    Notice.objects.bulk_update(notices, ["resolved_at", "reached"])
+        notice.secret = notice.secret if notice.reached else ""
+    Notice.objects.bulk_update(notices, ["resolved_at", "reached", "secret"])
 
 
 def _deliveries(notice: Notice, found: Mapping[str, Sequence[Address]], at: datetime) -> Iterable[Delivery]:

@@ -17,7 +17,7 @@ from bihuan.kernel.jobs.leases import free
 from bihuan.kernel.jobs.tasks import JobReport
 from bihuan.kernel.notices.choices import Channel
 from bihuan.kernel.notices.gateways import Gateway, MailChannel, NotDelivered, SmsChannel
-from bihuan.kernel.notices.models import Delivery
+from bihuan.kernel.notices.models import Delivery, Notice
 from bihuan.kernel.notices.rules import next_try
 from bihuan.kernel.parameters.values import value
 
@@ -49,6 +49,10 @@ class _Out:
     def tell(self, delivery: Delivery) -> None:
         channel = Channel(delivery.channel)
         if channel in self.down or not _claim(delivery):
+            return
+        stale_at = delivery.notice.stale_at
+        if stale_at is not None and clock.now() >= stale_at:
+            _end(delivery, dead_at=clock.now(), last_error="Stale")
             return
         try:
             self._gateway(channel).send(delivery)
@@ -92,5 +96,7 @@ def _put_off(delivery: Delivery, failure: NotDelivered, *, limit: int) -> None:
 
 
 def _end(delivery: Delivery, **how: object) -> None:
-    """Sent or given up: the address is needed no longer."""
+    """Sent or given up: the address is needed no longer, nor are words that were for one pair of eyes."""
     Delivery.objects.filter(pk=delivery.pk).update(next_at=None, leased_until=None, address="", **how)
+    if delivery.notice.secret:
+        Notice.objects.filter(pk=delivery.notice_id).update(secret="")

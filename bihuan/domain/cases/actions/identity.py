@@ -7,6 +7,7 @@ from typing import Annotated
 from django.db import transaction
 
 from bihuan.domain.cases.actions.intake import Outsider, receive_case
+from bihuan.domain.cases.actions.parties import hide_from_colleagues
 from bihuan.domain.cases.actions.steps import lock_case, record_step
 from bihuan.domain.cases.actions.telling import tell_holders
 from bihuan.domain.cases.choices import ContactMeans, Identity, LegState, LinkKind, RequestType, Urgency
@@ -39,6 +40,7 @@ def seal_case(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -
         case = lock_case(case, seen=seen)
         refuse_unless(may_seal(facts_of(case, by), by))
         case.identity = Identity.SEALED
+        hide_from_colleagues(case, by=by)
         unindex(case.subject)
         record_step(case, "seal", by=by, at=at)
         return case

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from bihuan.domain.cases.actions.parties import add_parties, office_line
+from bihuan.domain.cases.actions.parties import add_parties, office_line, reporting_parties
 from bihuan.domain.cases.actions.steps import add_hand, record_step, take
 from bihuan.domain.cases.choices import Identity, PartyRole, ReporterRole, RequestType, Stage, Step, Urgency
 from bihuan.domain.cases.models import Case, Reporter
@@ -70,10 +70,12 @@ def receive_case(
     campaign: str = "",
     urgency: Urgency | None = None,
     attachments: Sequence[Attachment] = (),
+    shared: bool | None = None,
 ) -> Case:
     """Register a problem (登记): it gets its number, its promise to the reporter starts to run, and the office in charge owes its triage.
 
     office: where it is judged; else the area of the respondent or of the region, and one level up where that area is itself complained of.
+    shared: whether all contacts of the enterprise read it when they sign in; else as `rules.identity.is_shared` says.
     Words such as 燃气泄漏 flag it and make it critical or urgent until a person decides otherwise.
     """
     _refuse_unless_complete(content, identity, reporter)
@@ -115,6 +117,8 @@ def receive_case(
         attach(attachments=attachments, subject=case.subject, at=at)
         finder = [(f"person:{by.person_id}", PartyRole.FINDER)] if by.person_id is not None else []
         add_parties(case, [*office_line(in_charge, PartyRole.OFFICE), *finder])
+        phone = reporter.phone if reporter else ""
+        add_parties(case, reporting_parties(case, by=by, phone=phone, shared=shared))
         add_hand(case, Step.REGISTERED, by=by, at=at)
         take(case, office_id=in_charge.pk, stage=Stage.TRIAGE, at=at)
         _start_promise(case, at=at)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from bihuan.domain.cases.actions.intake import Outsider, receive_case
 from bihuan.domain.cases.actions.leaving import leave, set_free
+from bihuan.domain.cases.actions.parties import share_reporters
 from bihuan.domain.cases.actions.steps import lock_case, record_step
 from bihuan.domain.cases.choices import Identity, LinkKind, RequestType, State, Urgency
 from bihuan.domain.cases.models import Case, Link, Reporter
@@ -111,7 +112,9 @@ def split_case(
             about_conduct=case.about_conduct,
             urgency=Urgency(case.urgency),
             address=case.address,
+            shared=False,
         )
+        share_reporters(new, case)
         Link.objects.create(case=new, other=case, kind=LinkKind.SPLIT, at=at)
         record_step(case, "split", by=by, at=at, data={"case": new.number})
         return new

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 
-from bihuan.domain.cases.choices import PartyRole
+from bihuan.domain.cases.choices import Identity, PartyRole
 from bihuan.domain.cases.models import Case, CaseParty
+from bihuan.domain.cases.rules.identity import is_shared
+from bihuan.domain.enterprises.queries import knows_as_contact
+from bihuan.domain.enterprises.rules.contacts import firm_key
 from bihuan.domain.organisations.models import Office
+from bihuan.kernel.access import Actor, ActorKind
 
 
 def add_party(*, case: Case, holder: str, role: PartyRole) -> None:
@@ -37,3 +41,31 @@ def add_parties(case: Case, parties: Iterable[tuple[str, PartyRole]]) -> None:
         [CaseParty(case=case, holder=holder, role=role) for holder, role in parties if holder not in barred],
         ignore_conflicts=True,
     )
+
+
+def reporting_parties(
+    case: Case, *, by: Actor, phone: str, shared: bool | None
+) -> list[tuple[str, PartyRole]]:
+    """Who reads the case as its reporter after signing in: the contact who raised it, and the whole firm where it is shared."""
+    if case.identity == Identity.ANONYMOUS:
+        return []
+    parties = [(by.subject, PartyRole.REPORTER)] if by.kind is ActorKind.CONTACT else []
+    if case.enterprise is None:
+        return parties
+    speaks = bool(parties) or bool(phone.strip() and knows_as_contact(case.enterprise, phone))
+    if is_shared(identity=case.identity, speaks_for_firm=speaks, wanted=shared):
+        parties.append((firm_key(case.enterprise.pk), PartyRole.REPORTER))
+    return parties
+
+
+def share_reporters(new: Case, case: Case) -> None:
+    """What came out of a report is read by whoever reads that one as its reporter, and by nobody else."""
+    same = CaseParty.objects.filter(case=case, role=PartyRole.REPORTER)
+    add_parties(new, [(holder, PartyRole.REPORTER) for holder in same.values_list("holder", flat=True)])
+
+
+def hide_from_colleagues(case: Case, *, by: Actor) -> None:
+    """Sealed: of a firm only who raised it, and who sealed it, read it any longer."""
+    if by.kind is ActorKind.CONTACT:
+        add_party(case=case, holder=by.subject, role=PartyRole.REPORTER)
+    CaseParty.objects.filter(case=case, role=PartyRole.REPORTER, holder__startswith="enterprise:").delete()

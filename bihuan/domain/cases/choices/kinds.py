@@ -86,6 +86,7 @@ class PartyRole(Codes):
     FINDER = "FINDER", "发现人"
     LEADER = "LEADER", "批示领导"
     LENT = "LENT", "代为回访"
+    REPORTER = "REPORTER", "反映人"  # a firm, or one contact of it, that signs in for what it reported
 
 
 class Step(Codes):

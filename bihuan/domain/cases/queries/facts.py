@@ -19,6 +19,7 @@ from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.parameters.values import value
 
+BESIDE = (PartyRole.STEWARD, PartyRole.LENT, PartyRole.REPORTER)
 DISPUTABLE = frozenset({State.STRUCK_OFF, State.DISSATISFIED, State.CLOSED})
 
 
@@ -38,7 +39,7 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
     legs = tuple(_leg(leg, approvals) for leg in case.legs.select_related("office").order_by("id"))
     owed = _owed(case)
     disputed = any(leg.state == LegState.RETURNING for leg in legs)
-    parties = list(CaseParty.objects.filter(case=case, role__in=[PartyRole.STEWARD, PartyRole.LENT]))
+    parties = list(CaseParty.objects.filter(case=case, role__in=BESIDE))
     return CaseFacts(
         id=case.pk,
         state=case.state,
@@ -69,6 +70,7 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         answered_from_above=case.answered_from_above_at is not None,
         stewards=frozenset(int(p.holder.partition(":")[2]) for p in parties if p.role == PartyRole.STEWARD),
         lent_to=frozenset(p.holder for p in parties if p.role == PartyRole.LENT),
+        reporters=frozenset(p.holder for p in parties if p.role == PartyRole.REPORTER),
         lead_units=_lead_units(case) if asks({State.STRUCK_OFF}) else frozenset(),
         split_from=_split_from(case, actor) if actor else frozenset(),
         legs=legs,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bihuan.domain.cases.models import Case, Unsealing
 from bihuan.domain.cases.queries.facts import facts_of
 from bihuan.domain.cases.rules.facts import CaseFacts
-from bihuan.domain.cases.rules.identity import ABOVE, Sight, sight_of
+from bihuan.domain.cases.rules.identity import ABOVE, OUTSIDE, Sight, sight_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.identifiers import mask_name, mask_phone
@@ -61,13 +61,16 @@ def title_for(case: Case, *, words: bool) -> str:
 
 
 def reads_words(actor: Actor, case: Case) -> bool:
-    """Whether lists may show the title as it was said; needs the case's office loaded and asks nothing else."""
-    return actor.has(*ABOVE) and case.office.key in actor.keys
+    """Whether lists of what the actor sees may show the title as it was said: to its reporter, and above a seal. Needs the case's office
+    loaded and asks nothing else."""
+    return actor.kind in OUTSIDE or (actor.has(*ABOVE) and case.office.key in actor.keys)
 
 
 def may_open_file(actor: Actor, case: Case, attachment: Attachment) -> bool:
-    """What the reporter gave stays above a seal; what offices added is for whoever sees the case."""
-    return sight_for(case, actor).words if is_from_reporter(attachment) else True
+    """What the reporter gave stays above a seal; what offices added is for whoever of ours sees the case."""
+    if not is_from_reporter(attachment):
+        return actor.kind not in OUTSIDE
+    return sight_for(case, actor).words
 
 
 def is_from_reporter(attachment: Attachment) -> bool:

@@ -80,6 +80,7 @@ class CaseFacts:
     answered_from_above: bool = False  # a report upward was answered, and the reporter has not asked again
     stewards: frozenset[int] = frozenset()
     lent_to: frozenset[str] = frozenset()
+    reporters: frozenset[str] = frozenset()  # those who sign in as the reporter: `enterprise:12`, `contact:5`
     lead_units: frozenset[int] = (
         frozenset()
     )  # units with a part in the lead case with which this one was handled

@@ -19,6 +19,8 @@ from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import NotAllowed, Refusal
 
+# Who is never one of ours.
+OUTSIDE = frozenset({ActorKind.RECEIPT, ActorKind.CONTACT})
 # Those of the office in charge who read a case as it was said.
 ABOVE = (Role.INTAKE, Role.OFFICE, Role.CHECKER, Role.FOLLOW_UP, Role.ARBITER, Role.EDITOR, Role.UNSEALER)
 WORKING_LEGS = frozenset(
@@ -45,8 +47,8 @@ class Sight:
 def sight_of(facts: CaseFacts, actor: Actor, *, unsealed: bool = False) -> Sight:
     """Named: whoever holds a part may know and call. Sealed: words stay with the office in charge, name and phone with those for whom
     the seal was opened, logged with a reason. Anonymous: nobody knows. The complained-of never."""
-    if actor.kind is ActorKind.RECEIPT:
-        own = holds_receipt(facts, actor)
+    if actor.kind in OUTSIDE:
+        own = reported(facts, actor)
         return Sight(own, own, own)
     if not_the_complained_of(facts, actor) is not None:
         return Sight(False, False, False)
@@ -76,7 +78,7 @@ def may_seal(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """转为保密: the reporter may ask for it at any time, by receipt or by telephone; before dispatch it still hides everything."""
     open_ = in_states(facts, State.REGISTERED, State.ACCEPTED)
     named = NotAllowed("not_named", "只有实名件可以转为保密。") if facts.identity != Identity.NAMED else None
-    if holds_receipt(facts, actor):
+    if reported(facts, actor):
         return first(open_, named)
     return first(open_, is_a_person(actor), at_office(facts, actor, Role.OFFICE, Role.INTAKE), named)
 
@@ -110,7 +112,7 @@ def may_relay(facts: CaseFacts, actor: Actor) -> Refusal | None:
 
 
 def may_add(facts: CaseFacts, actor: Actor) -> Refusal | None:
-    """补充 belongs to the reporter, by the receipt, as long as the case is open."""
+    """补充 belongs to the reporter, as long as the case is open."""
     return first(is_the_reporter(facts, actor), in_states(facts, *sorted(OPEN)))
 
 
@@ -125,8 +127,28 @@ def holds_receipt(facts: CaseFacts, actor: Actor) -> bool:
     return actor.kind is ActorKind.RECEIPT and actor.subject in receipts
 
 
+def reported(facts: CaseFacts, actor: Actor) -> bool:
+    """Whether this is the reporter: by the receipt, or signed in for the firm that reported. By what they hold, not by how they came:
+    a firm's own program is the firm."""
+    return holds_receipt(facts, actor) or (actor.person_id is None and bool(facts.reporters & actor.keys))
+
+
+def raised(facts: CaseFacts, actor: Actor) -> bool:
+    """Whether the actor raised it in person; of what the whole firm reported by telephone or at a visit, everybody did."""
+    raisers = {holder for holder in facts.reporters if holder.startswith("contact:")}
+    return bool((raisers or facts.reporters) & actor.keys)
+
+
+def is_shared(*, identity: str, speaks_for_firm: bool, wanted: bool | None) -> bool:
+    """Whether a firm's other contacts read a case as theirs. Never a report of somebody who merely named the firm: an employee may have
+    written it. What was reported openly by one who speaks for the firm is the firm's; what was sealed only if they chose so."""
+    if not speaks_for_firm or identity == Identity.ANONYMOUS:
+        return False
+    return identity == Identity.NAMED if wanted is None else wanted
+
+
 def is_the_reporter(facts: CaseFacts, actor: Actor) -> Refusal | None:
-    """The holder of this case's receipt."""
-    if holds_receipt(facts, actor):
+    """The holder of this case's receipt, or a contact of the firm that reported it."""
+    if reported(facts, actor):
         return None
     return NotAllowed("reporter_only", "这一步只能由反映人凭编号和查询码办理。")

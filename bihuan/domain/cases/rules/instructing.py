@@ -13,9 +13,9 @@ from bihuan.domain.cases.rules.hands import (
     not_the_complained_of,
     with_role,
 )
-from bihuan.domain.cases.rules.identity import is_the_reporter
+from bihuan.domain.cases.rules.identity import OUTSIDE, is_the_reporter
 from bihuan.domain.organisations.choices import Role
-from bihuan.kernel.access import Actor, ActorKind
+from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Malformed, NotAllowed, Refusal, TooMany
 
 REPORTERS = (Role.DESK, Role.HANDLER, Role.SECTION_HEAD, Role.OFFICE, Role.UNIT_DEPUTY, Role.UNIT_HEAD)
@@ -74,7 +74,7 @@ def instructed_items(facts: CaseFacts, actor: Actor) -> list[str]:
 def may_remind(facts: CaseFacts, actor: Actor) -> Refusal | None:
     """催办 by the office in charge, a leader, or the reporter."""
     open_ = in_states(facts, *sorted(OPEN))
-    if actor.kind is ActorKind.RECEIPT:
+    if actor.kind in OUTSIDE:
         return first(is_the_reporter(facts, actor), open_)
     return first(
         open_,
@@ -86,6 +86,6 @@ def may_remind(facts: CaseFacts, actor: Actor) -> Refusal | None:
 
 def reminds_once(actor: Actor, *, already_today: int) -> Refusal | None:
     """The reporter reminds at most once a day."""
-    if actor.kind is ActorKind.RECEIPT and already_today:
+    if actor.kind in OUTSIDE and already_today:
         return TooMany("您今天已经催过了，我们已经转告承办单位。", "明天可以再催。", retry_after=24 * 3600)
     return None

@@ -4,7 +4,8 @@ from bihuan.domain.cases.choices import Boundary, State
 from bihuan.domain.cases.choices.states import OPEN
 from bihuan.domain.cases.rules.facts import CaseFacts
 from bihuan.domain.cases.rules.hands import at_office, first, in_states, is_a_person, passes_on
-from bihuan.domain.cases.rules.identity import holds_receipt
+from bihuan.domain.cases.rules.identity import holds_receipt, raised, reported
+from bihuan.domain.enterprises.choices import FIRM_OWNER
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Malformed, NotAllowed, Refusal, WrongState
@@ -72,9 +73,17 @@ def may_conclude_transfer(facts: CaseFacts, actor: Actor) -> Refusal | None:
 
 
 def may_withdraw(facts: CaseFacts, actor: Actor) -> Refusal | None:
-    """撤回 belongs to the reporter: by the receipt, or told to the office in charge; never to whoever handles it."""
-    if holds_receipt(facts, actor):
-        return in_states(facts, *sorted(OPEN - {State.STRUCK_OFF, State.DISSATISFIED, State.COMPLETED}))
+    """撤回 belongs to the reporter: by the receipt, or told to the office in charge; never to whoever handles it. Of a firm's need: to the
+    contact who raised it, or to one who speaks for the whole firm."""
+    if reported(facts, actor):
+        return first(
+            in_states(facts, *sorted(OPEN - {State.STRUCK_OFF, State.DISSATISFIED, State.COMPLETED})),
+            None
+            if holds_receipt(facts, actor) or raised(facts, actor) or actor.has(FIRM_OWNER)
+            else NotAllowed(
+                "raised_by_another", "这一件是本企业另一名联系人提出的。", "请由提出人或企业负责人撤回。"
+            ),
+        )
     return first(
         in_states(facts, *sorted(OPEN - {State.STRUCK_OFF, State.DISSATISFIED, State.COMPLETED})),
         is_a_person(actor),

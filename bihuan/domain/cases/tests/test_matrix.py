@@ -19,6 +19,7 @@ from bihuan.domain.cases.verbs import CASE_VERBS
 from bihuan.kernel.access import Actor
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import CAST
+from bihuan.testing.firms import CONTACTS
 
 RECORDED = Path(__file__).with_name("matrix.yaml")
 
@@ -43,6 +44,16 @@ def _about_a_section(loop: Loop):
     return loop.until("acknowledge", respondent=loop.city.housing_permits, about_conduct=True)
 
 
+def _by_the_firm(until: str, **reported):
+    """A need that the clerk of 恒达 raised after signing in."""
+
+    def ready(loop: Loop):
+        clerk = loop.contact("hengda_clerk")
+        return loop.until(until, by=clerk, enterprise=loop.firms["hengda"], **reported)
+
+    return ready
+
+
 BESIDE = {
     "returning": returned_to_office,
     "suspended": _suspended,
@@ -55,10 +66,16 @@ BESIDE = {
     "transferred": lambda loop: loop.until("conclude_transfer"),
     "sealed": _sealed,
     "about the conduct of a section": _about_a_section,
+    "a firm's need": _by_the_firm("accept"),
+    "a firm's need, handled": _by_the_firm("complete"),
+    "a firm's need, struck off": _by_the_firm("follow_up"),
+    "a firm's need, closed": _by_the_firm("closed"),
+    "a firm's sealed need": _by_the_firm("accept", identity="SEALED"),
 }
 
 
-def test_who_may_do_what_at_every_step_is_as_recorded(loop: Loop):
+def test_who_may_do_what_at_every_step_is_as_recorded(loop: Loop, firms, contacts):
+    loop.firms, loop.contacts = firms, contacts
     found = {}
     case = loop.register()
     for step in [*loop.STEPS[1:], None]:
@@ -79,6 +96,7 @@ def _who_may_what(loop: Loop, case) -> dict[str, str]:
     actors = {name: loop.actor(name) for name in CAST} | {
         "receipt": Actor.receipt(f"case:{case.pk}"),
         "public": Actor.public(),
+        **{name: loop.contact(name) for name in CONTACTS},
     }
     rows = {
         "see": " ".join(

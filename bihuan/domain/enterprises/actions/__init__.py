@@ -7,6 +7,8 @@ from bihuan.domain.enterprises.actions.registering import (
     rename_enterprise,
     update_enterprise,
 )
+from bihuan.domain.enterprises.actions.signing_in import send_code, sign_in_contact, sign_out_contact
+from bihuan.domain.enterprises.actions.verifying import invite_contact, revoke_contact, verify_contact
 from bihuan.domain.enterprises.actions.years import (
     record_above_scale,
     record_year,
@@ -15,12 +17,18 @@ from bihuan.domain.enterprises.actions.years import (
 
 __all__ = [
     "end_contact",
+    "invite_contact",
     "merge_enterprises",
     "record_above_scale",
     "record_year",
     "register_enterprise",
     "rename_enterprise",
+    "revoke_contact",
+    "send_code",
     "set_contact",
+    "sign_in_contact",
+    "sign_out_contact",
     "update_enterprise",
+    "verify_contact",
     "withdraw_above_scale",
 ]

@@ -30,7 +30,7 @@ def set_contact(
     phone: Annotated[str, line("电话")] = "",
     seen: int | None = None,
 ) -> Contact:
-    """Add a contact, or renew the telephone of the one of this name and role."""
+    """Add a contact, or renew the telephone of the one of this name and role; a new telephone has to be verified before it signs in."""
     with transaction.atomic():
         enterprise = lock_enterprise(enterprise, seen=seen)
         refuse_unless(may_keep(enterprise_facts(enterprise), by))
@@ -38,16 +38,15 @@ def set_contact(
             raise Malformed(fields={"name": "请写联系人姓名。"})
         refuse_unless_fits(Contact, {"name": name})
         number = valid_phone(phone) if phone.strip() else None
-        contact, _ = Contact.objects.update_or_create(
-            enterprise=enterprise,
-            name=name.strip(),
-            role=role,
-            ended_on=None,
-            defaults={
-                "phone": str(number) if number else "",
-                "phone_hash": phone_digest(number) if number else "",
-            },
+        digest = phone_digest(number) if number else ""
+        contact, _ = Contact.objects.get_or_create(
+            enterprise=enterprise, name=name.strip(), role=role, ended_on=None
         )
+        if contact.phone_hash != digest:
+            # The telephone is what was verified: whoever changes it does not hand on the right to sign in.
+            contact.verified_at, contact.verified_by, contact.invited_by = None, None, None
+        contact.phone, contact.phone_hash = str(number) if number else "", digest
+        contact.save()
         record(
             subject=enterprise.subject,
             event="enterprise.set_contact",

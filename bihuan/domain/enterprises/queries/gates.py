@@ -1,12 +1,13 @@
 """How anybody gets an enterprise, and what they see of it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from bihuan.domain.enterprises.choices import ContactRole
+from bihuan.domain.enterprises.choices import ContactRole, ContactStanding
 from bihuan.domain.enterprises.models import Contact, Enterprise, EnterpriseName
+from bihuan.domain.enterprises.rules.contacts import firm_ids_of
 from bihuan.domain.enterprises.rules.keeping import EnterpriseFacts, may_call
 from bihuan.domain.organisations.choices import BodyKind
 from bihuan.domain.organisations.models import Office
@@ -18,8 +19,10 @@ from bihuan.kernel.refusals import NotVisible
 
 def enterprises_visible_to(actor: Actor) -> QuerySet[Enterprise]:
     """Those not merged away: to the city's posts all of them; to a county's, zone's or town's those of its region and those without one;
-    to whoever holds no post, none."""
+    to a firm's own contact that firm; to whoever else holds no post, none."""
     current = Enterprise.objects.filter(merged_into=None)
+    if actor.kind is ActorKind.CONTACT:
+        return current.filter(pk__in=firm_ids_of(actor))
     if actor.kind is ActorKind.CALENDAR:
         return current
     area = _area_of(actor)
@@ -86,6 +89,8 @@ class ContactShown:
     name: str
     role: str
     phone: str
+    standing: ContactStanding
+    signed_in_at: datetime | None
 
 
 def contacts_for(actor: Actor, enterprise: Enterprise) -> list[ContactShown]:
@@ -97,6 +102,8 @@ def contacts_for(actor: Actor, enterprise: Enterprise) -> list[ContactShown]:
             name=contact.name if full else mask_name(contact.name),
             role=ContactRole(contact.role).label,
             phone=contact.phone if full else mask_phone(contact.phone),
+            standing=contact.standing,
+            signed_in_at=contact.signed_in_at,
         )
         for contact in enterprise.contacts.filter(ended_on=None).order_by("role", "id")
     ]

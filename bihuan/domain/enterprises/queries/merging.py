@@ -24,9 +24,7 @@ def record_of(enterprise: Enterprise) -> Record:
         years=frozenset(enterprise.years.values_list("year", flat=True)),
         above_scale=frozenset(enterprise.above_scale.values_list("kind", "year")),
         contacts=frozenset(
-            (pk, role, digest or f"{name}")
-            for pk, role, digest, name in enterprise.contacts.filter(ended_on=None).values_list(
-                "pk", "role", "phone_hash", "name"
-            )
+            (one.pk, one.role, one.phone_hash or one.name, one.signs_in)
+            for one in enterprise.contacts.filter(ended_on=None)
         ),
     )

@@ -12,7 +12,7 @@ FILLED = ("uscc", "region_id", "address", "industry", "size_class", "founded_on"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One of the two records, as values. above_scale: (kind, year).   contacts: (id, role, what tells the same contact apart)."""
+    """One of the two records, as values. above_scale: (kind, year).   contacts: (id, role, what tells the same contact apart, signs in)."""
 
     id: int
     name: str
@@ -21,7 +21,7 @@ class Record:
     names: frozenset[str]
     years: frozenset[int]
     above_scale: frozenset[tuple[str, int]]
-    contacts: frozenset[tuple[int, str, str]]
+    contacts: frozenset[tuple[int, str, str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,10 @@ def plan_of(keep: Record, drop: Record) -> Plan:
         for key in FILLED
         if _said(keep, key) and _said(drop, key) and keep.values[key] != drop.values[key]
     }
-    known = {(role, who) for _, role, who in keep.contacts}
+    known = {(role, who, signs_in) for _, role, who, signs_in in keep.contacts}
+    known |= {
+        (role, who, False) for _, role, who, _ in keep.contacts
+    }  # a contact that signs in is never given up for one that does not
     return Plan(
         keep_id=keep.id,
         drop_id=drop.id,
@@ -78,7 +81,7 @@ def plan_of(keep: Record, drop: Record) -> Plan:
         adds_years=tuple(sorted(drop.years - keep.years)),
         keeps_years=tuple(sorted(drop.years & keep.years)),
         adds_above_scale=tuple(sorted(drop.above_scale - keep.above_scale)),
-        adds_contacts=tuple(sorted(pk for pk, role, who in drop.contacts if (role, who) not in known)),
+        adds_contacts=tuple(sorted(pk for pk, *who in drop.contacts if tuple(who) not in known)),
     )
 
 

@@ -152,7 +152,7 @@ def test_without_a_key_each_request_is_another_case(calls, report):
     assert len(numbers) == 2
 
 
-def test_a_token_of_a_person_acts_in_their_first_post(city, loop):
+def test_a_token_of_a_person_acts_in_their_first_post(city, loop, clock):
     _, secret = issue_token(
         label="zhaomin",
         scopes=["*"],
