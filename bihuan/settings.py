@@ -70,6 +70,7 @@ DOMAIN_APPS = [
         "services",
         "liaison",
         "walkthroughs",
+        "supervision",
         "indicators",
     ]
 ]

@@ -3,13 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
 from bihuan.kernel.perdatabase import PerDatabase
 
 Rows = Iterable[Sequence[Any]]
+T = TypeVar("T")
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """So many at a time; the last may be fewer."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield batch
 
 
 def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Rows) -> None:

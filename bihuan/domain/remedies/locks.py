@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from bihuan.domain.remedies.models import Campaign, DisciplineClue, LongTerm, Order, Remedy, Upward
 
 
-def _lock_of(model: type[Remedy]) -> Callable[[int], object]:
+def lock_of(model: type[Remedy]) -> Callable[[int], object]:
+    """Locks one by its id."""
+
     def lock(pk: int) -> object:
         return model._default_manager.select_for_update(of=("self",)).get(pk=pk)
 
@@ -13,5 +15,5 @@ def _lock_of(model: type[Remedy]) -> Callable[[int], object]:
 
 
 LOCKS: Mapping[str, Callable[[int], object]] = {
-    str(model.noun): _lock_of(model) for model in (Order, Upward, Campaign, LongTerm, DisciplineClue)
+    str(model.noun): lock_of(model) for model in (Order, Upward, Campaign, LongTerm, DisciplineClue)
 }

@@ -61,7 +61,7 @@ def owe(
         **(
             {"due_at": city_calendar().close_of(due_on)}
             if due_on
-            else {"limit": limit_of(f"{remedy.noun}.{verb}", at=at)}
+            else {"limit": limit_of(f"{remedy.noun}.{verb}", at=at, parameter=remedy.limits)}
         ),
     )
 

@@ -4,14 +4,15 @@ from typing import ClassVar
 
 from django.db import models
 
-from bihuan.domain.remedies.choices import Noun
+from bihuan.kernel.choices import Codes
 from bihuan.kernel.tracked import Tracked
 
 
 class Remedy(Tracked):
     """`office` is the city or county whose 双优化办 answers for it."""
 
-    noun: ClassVar[Noun]
+    noun: ClassVar[Codes]
+    limits: ClassVar[str] = "remedies.limit"  # the parameter that says how long each step may take
 
     office = models.ForeignKey(
         "organisations.Office", on_delete=models.PROTECT, related_name="+", verbose_name="责任办公室"

@@ -23,19 +23,19 @@ R = TypeVar("R", bound=Remedy)
 
 def orders_visible_to(actor: Actor) -> QuerySet[Order]:
     """The office in charge, the ordered unit and whoever answers for a part of it, and all above them."""
-    return _by_rows(Order.objects.all(), actor)
+    return visible_by_rows(Order.objects.all(), actor)
 
 
 def upwards_visible_to(actor: Actor) -> QuerySet[Upward]:
     """The drafting section, its unit, the office in charge, and all above them."""
-    return _by_rows(Upward.objects.all(), actor)
+    return visible_by_rows(Upward.objects.all(), actor)
 
 
 def clues_visible_to(actor: Actor) -> QuerySet[DisciplineClue]:
     """The two signatories and the inspectors of the commission; nobody else, not even the calendar's lists."""
     if actor.kind is ActorKind.CALENDAR:
         return DisciplineClue.objects.none()
-    return _by_rows(DisciplineClue.objects.all(), actor)
+    return visible_by_rows(DisciplineClue.objects.all(), actor)
 
 
 def campaigns_visible_to(actor: Actor) -> QuerySet[Campaign]:
@@ -58,11 +58,11 @@ def long_terms_visible_to(actor: Actor) -> QuerySet[LongTerm]:
 
 
 def order_for(actor: Actor, number: str) -> Order:
-    return _one(orders_visible_to(actor).select_related("office", "unit"), number)
+    return one_of(orders_visible_to(actor).select_related("office", "unit"), number)
 
 
 def upward_for(actor: Actor, number: str) -> Upward:
-    return _one(upwards_visible_to(actor).select_related("office", "unit", "drafted_in"), number)
+    return one_of(upwards_visible_to(actor).select_related("office", "unit", "drafted_in"), number)
 
 
 def campaign_for(actor: Actor, code: str) -> Campaign:
@@ -73,14 +73,15 @@ def campaign_for(actor: Actor, code: str) -> Campaign:
 
 
 def long_term_for(actor: Actor, number: str) -> LongTerm:
-    return _one(long_terms_visible_to(actor).select_related("office", "case"), number)
+    return one_of(long_terms_visible_to(actor).select_related("office", "case"), number)
 
 
 def clue_for(actor: Actor, number: str) -> DisciplineClue:
-    return _one(clues_visible_to(actor).select_related("office", "case", "organ"), number)
+    return one_of(clues_visible_to(actor).select_related("office", "case", "organ"), number)
 
 
-def _by_rows(found: QuerySet[R], actor: Actor) -> QuerySet[R]:
+def visible_by_rows(found: QuerySet[R], actor: Actor) -> QuerySet[R]:
+    """What rows of `RemedyParty` show to this actor; the calendar sees all."""
     if actor.kind is ActorKind.CALENDAR:
         return found
     if not actor.keys or actor.kind is ActorKind.RECEIPT:
@@ -93,7 +94,8 @@ def _by_rows(found: QuerySet[R], actor: Actor) -> QuerySet[R]:
     return found.filter(pk__in=rows.values("subject_id"))
 
 
-def _one(found: QuerySet[R], number: str) -> R:
+def one_of(found: QuerySet[R], number: str) -> R:
+    """The one of this number, or not visible."""
     remedy = found.filter(number=number).first()
     if remedy is None:
         raise NotVisible()

@@ -6,7 +6,7 @@ from bihuan.kernel.calendar import Limit, day_of
 from bihuan.kernel.parameters.values import value
 
 
-def limit_of(step: str, *, at: datetime) -> Limit:
-    """The limit of `order.submit_plan`, `upward.chase`, … on the day of `at`."""
-    limit = value("remedies.limit", on=day_of(at), step=step)
+def limit_of(step: str, *, at: datetime, parameter: str = "remedies.limit") -> Limit:
+    """The limit of `order.submit_plan`, `upward.chase`, … on the day of `at`; rooms above keep theirs in a parameter of their own."""
+    limit = value(parameter, on=day_of(at), step=step)
     return limit if isinstance(limit, Limit) else Limit.parse(limit)

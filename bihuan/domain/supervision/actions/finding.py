@@ -1,0 +1,142 @@
+"""Incidents and findings, recomputed. A function of what the rooms below say: run twice, in another order, or for everything at once,
+it writes the same rows. Nothing here is journalled, since nothing here is anybody's act: cards and orders are."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from bihuan.domain.supervision.models import Finding, Incident
+from bihuan.domain.supervision.queries.gather import incidents_of
+from bihuan.domain.supervision.queries.gather.suspects import suspects
+from bihuan.domain.supervision.queries.gather.world import World
+from bihuan.domain.supervision.queries.incidents import incident_facts, incident_row
+from bihuan.domain.supervision.queries.terms import grounds_on, terms_by_day
+from bihuan.domain.supervision.queries.volumes import months_of, volumes
+from bihuan.domain.supervision.rules.grounds import Found, findings
+from bihuan.kernel.bulk import batches
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.parameters.editions import one_edition
+
+SUBJECTS_AT_ONCE = 2_000
+OFFICES_AT_ONCE = 200
+ROWS_AT_ONCE = 1_000
+Touched = set[tuple[int, int]]  # office and year
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a recomputation changed: how many incidents and findings it wrote or removed."""
+
+    incidents: int = 0
+    findings: int = 0
+
+
+def recompute(*, subjects: Mapping[str, Collection[int]], at: datetime) -> Changed:
+    """These subjects are asked again, and then the findings of every office and year that they touched."""
+    with transaction.atomic(), one_edition():
+        world = World(at)
+        touched: Touched = set()
+        written = 0
+        for kind, ids in subjects.items():
+            for some in batches(sorted(ids), SUBJECTS_AT_ONCE):
+                written += _keep_incidents(world, kind, some, touched)
+        return Changed(written, find_again(touched))
+
+
+def recompute_since(*, since: datetime, at: datetime) -> Changed:
+    """Everything since a moment, whatever is there already."""
+    with transaction.atomic():
+        changed = recompute(subjects=suspects(since=since, at=at), at=at)
+        with one_edition():
+            everywhere = offices_and_years(since=since) | _found_at(since)
+            return Changed(changed.incidents, changed.findings + find_again(everywhere))
+
+
+def _found_at(since: datetime) -> Touched:
+    rows = Finding.objects.filter(at__gte=since).values_list("office_id", "at")
+    return {(office, day_of(at).year) for office, at in rows.iterator()}
+
+
+def _keep_incidents(world: World, kind: str, ids: Sequence[int], touched: Touched) -> int:
+    new = incidents_of(world, kind, ids)
+    old = {row.key: row for row in Incident.objects.filter(subject_kind=kind, subject_id__in=ids).iterator()}
+    facts = {key: incident_facts(row) for key, row in old.items()}
+    differ = [one for key, one in new.items() if facts.get(key) != one]
+    gone = [row.pk for key, row in old.items() if key not in new or facts[key] != new[key]]
+    touched |= {(one.office, day_of(one.at).year) for one in differ}
+    touched |= {(row.office_id, day_of(row.at).year) for row in old.values() if row.pk in set(gone)}
+    _replace(Incident, gone, (incident_row(one) for one in differ))
+    return len(differ) + len(gone)
+
+
+def offices_and_years(*, since: datetime) -> Touched:
+    """Where something was found since: for rules that changed, when no incident did."""
+    rows = Incident.objects.filter(at__gte=since).values_list("office_id", "at")
+    return {(office, day_of(at).year) for office, at in rows.iterator()}
+
+
+def find_again(touched: Touched) -> int:
+    """The findings of these offices in these years; how many rows changed."""
+    years: dict[int, set[int]] = {}
+    for office, year in touched:
+        years.setdefault(year, set()).add(office)
+    return sum(
+        _find_in_year(some, year)
+        for year, offices in sorted(years.items())
+        for some in batches(sorted(offices), OFFICES_AT_ONCE)
+    )
+
+
+def _find_in_year(offices: Sequence[int], year: int) -> int:
+    _, first, _ = months_of(year)[0]
+    _, _, end = months_of(year)[-1]
+    rows = Incident.objects.filter(office__in=offices, at__gte=first, at__lt=end, counts=True)
+    incidents = [incident_facts(row) for row in rows.iterator()]
+    grounds = grounds_on(date(year, 12, 31))
+    found = findings(grounds, incidents, volumes(offices, year), terms_by_day())
+    new = {key: _finding_values(one) for key, one in found.items()}
+    old = {
+        row.key: row
+        for row in Finding.objects.filter(office__in=offices, at__gte=first, at__lt=end).iterator()
+    }
+    same = {key for key, row in old.items() if new.get(key) == {name: getattr(row, name) for name in VALUES}}
+    gone = [row.pk for key, row in old.items() if key not in same]
+    fresh = [Finding(**values) for key, values in new.items() if key not in same]
+    _replace(Finding, gone, fresh)
+    return len(gone) + len(fresh)
+
+
+def _replace(model: type[M], gone: Sequence[int], fresh: Iterable[M]) -> None:
+    for some in batches(gone, ROWS_AT_ONCE):
+        model._default_manager.filter(pk__in=some).delete()
+    model._default_manager.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+
+
+VALUES = (
+    "key", "ground", "level", "period", "at", "number", "volume", "minutes", "incidents", "office_id", "unit_id",
+    "person_id", "post_id", "entries",
+)  # fmt: skip
+
+
+def _finding_values(found: Found) -> dict[str, Any]:
+    first = found.first
+    return {
+        "key": found.key,
+        "ground": found.ground,
+        "level": str(found.level),
+        "period": found.period,
+        "at": found.at,
+        "number": len(found.incidents),
+        "volume": found.volume,
+        "minutes": found.minutes,
+        "incidents": sorted(one.key for one in found.incidents),
+        "office_id": first.office,
+        "unit_id": first.unit,
+        "person_id": first.person,
+        "post_id": first.post,
+        "entries": list(found.entries),
+    }

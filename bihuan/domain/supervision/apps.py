@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class SupervisionConfig(AppConfig):
+    name = "bihuan.domain.supervision"
+    label = "supervision"
+
+    def ready(self) -> None:
+        from bihuan.domain.supervision import files
+        from bihuan.domain.supervision.events import EVENTS
+        from bihuan.domain.supervision.locks import LOCKS
+        from bihuan.domain.supervision.pickers import PICKERS
+        from bihuan.kernel.attachments.gates import register_gate
+        from bihuan.kernel.journal.events import register_events
+        from bihuan.kernel.journal.locks import register_subject_lock
+        from bihuan.kernel.verbs import register_picker
+
+        for noun, events in EVENTS.items():
+            register_events(noun, events)
+            register_subject_lock(noun, LOCKS[noun])
+        for noun, gate in files.GATES.items():
+            register_gate(noun, gate)
+        for picker in PICKERS:
+            register_picker(picker)

@@ -1,0 +1,178 @@
+"""Kinds of what went wrong, the rungs of the ladder, colours, states."""
+
+from bihuan.domain.remedies.choices import Standing as Toned
+from bihuan.kernel.choices import Codes
+
+
+class Noun(Codes):
+    """What a journal, a duty and an address call each of them."""
+
+    CARD = "card", "红黄牌"
+    SUPERVISION = "supervision", "督办单"
+    OUTAGE = "outage", "平台故障"
+    INTERVIEW = "interview", "约谈"
+    CIRCULAR = "circular", "通报"
+
+
+class IncidentKind(Codes):
+    """One thing that went wrong, as the journal proves it. Grounds are made of these."""
+
+    LATE = "LATE", "超期"
+    FALSE_AT_CHECK = "FALSE_AT_CHECK", "核查发现未办实"
+    FALSE_AT_FOLLOW_UP = "FALSE_AT_FOLLOW_UP", "回访发现虚假办结"
+    DISSATISFIED_AGAIN = "DISSATISFIED_AGAIN", "重办后仍不满意"
+    IMPROPER_RETURN = "IMPROPER_RETURN", "不当退单"
+    REFUSED_UNEXPLAINED = "REFUSED_UNEXPLAINED", "未说明依据就拒绝"
+    RETALIATION = "RETALIATION", "打击报复"
+    ORDER_IGNORED = "ORDER_IGNORED", "督办逾期未报告"
+    RELAPSED = "RELAPSED", "整改反弹"
+    YELLOW_CARD = "YELLOW_CARD", "黄牌生效"
+
+
+class Rung(Codes):
+    """The ladder, lowest first. A vertical body or a partner is asked (商请): beside the ladder, without a next rung."""
+
+    REQUEST = "REQUEST", "商请"
+    REMINDER = "REMINDER", "提醒"
+    SECTION = "SECTION", "督办科室"
+    HEAD = "HEAD", "督办单位主要负责人"
+    LISTED = "LISTED", "挂牌督办"
+
+
+class Level(Codes):
+    """What a ground leads to: a rung of the ladder, or the proposal of a card."""
+
+    REMINDER = "REMINDER", "提醒"
+    SECTION = "SECTION", "督办科室"
+    HEAD = "HEAD", "督办单位主要负责人"
+    YELLOW = "YELLOW", "建议黄牌"
+    RED = "RED", "建议红牌"
+
+    @property
+    def tone(self) -> str:
+        """Only cards carry the colours of cards."""
+        return {"YELLOW": "amber", "RED": "red"}.get(self, "grey")
+
+
+class Colour(Codes):
+    YELLOW = "YELLOW", "黄牌"
+    RED = "RED", "红牌"
+
+    @property
+    def colour(self) -> str:
+        return "red" if self == Colour.RED else "amber"
+
+
+class CardState(Toned):
+    PROPOSED = "PROPOSED", "待决定"
+    DISMISSED = "DISMISSED", "不予发牌"
+    ISSUED = "ISSUED", "待送达"
+    SERVED = "SERVED", "已送达"
+    APPEALED = "APPEALED", "申诉中"
+    EFFECTIVE = "EFFECTIVE", "生效中"
+    LIFTED = "LIFTED", "已撤销"
+    EXPIRED = "EXPIRED", "已到期"
+
+    @property
+    def colour(self) -> str:
+        return CARD_TONES[self]
+
+
+# By whose turn it is: the office (purple), the supervised (blue), nobody any more (grey). An effective card shows its own colour beside.
+CARD_TONES: dict[str, str] = {
+    CardState.PROPOSED: "purple",
+    CardState.DISMISSED: "grey",
+    CardState.ISSUED: "purple",
+    CardState.SERVED: "blue",
+    CardState.APPEALED: "purple",
+    CardState.EFFECTIVE: "blue",
+    CardState.LIFTED: "grey",
+    CardState.EXPIRED: "grey",
+}
+# It stands, or may come to stand, against somebody who knows of it.
+CARD_STANDS = frozenset({CardState.ISSUED, CardState.SERVED, CardState.APPEALED, CardState.EFFECTIVE})
+CARD_ENDED = frozenset({CardState.DISMISSED, CardState.LIFTED, CardState.EXPIRED})
+
+
+class AppealGround(Codes):
+    """Why a card should not stand. The first two are found in time accounts, the third is a judgement (容错免责)."""
+
+    OUTAGE = "OUTAGE", "平台故障"
+    PAUSE = "PAUSE", "批准的暂停"
+    TOLERATED = "TOLERATED", "容错免责"
+    OTHERS_TIME = "OTHERS_TIME", "时间由别的单位占用"
+    NOT_MINE = "NOT_MINE", "当时不由本科室负责"
+    WRONG_FACTS = "WRONG_FACTS", "事实不符"
+    OTHER = "OTHER", "其他"
+
+
+class Decision(Codes):
+    """What becomes of an appeal."""
+
+    UPHELD = "UPHELD", "维持"
+    REDUCED = "REDUCED", "减轻"
+    LIFTED = "LIFTED", "撤销"
+
+
+class Service(Codes):
+    """How a notice reached its addressee."""
+
+    SYSTEM = "SYSTEM", "平台送达"
+    HAND = "HAND", "当面送达"
+    LEFT = "LEFT", "留置送达"
+
+
+class SupervisionState(Toned):
+    ASKED = "ASKED", "待批准挂牌"
+    ISSUED = "ISSUED", "待报告"
+    REPLIED = "REPLIED", "待核查"
+    LIFTED = "LIFTED", "已解除"
+    ESCALATED = "ESCALATED", "已升级"
+    WITHDRAWN = "WITHDRAWN", "已撤回"
+
+    @property
+    def colour(self) -> str:
+        return {"ASKED": "purple", "ISSUED": "blue", "REPLIED": "purple"}.get(self, "grey")
+
+
+class OutageState(Toned):
+    RECORDED = "RECORDED", "待批准"
+    APPROVED = "APPROVED", "已认定"
+    REFUSED = "REFUSED", "不予认定"
+    REVOKED = "REVOKED", "已撤销认定"
+
+    @property
+    def colour(self) -> str:
+        return {"RECORDED": "purple", "APPROVED": "teal"}.get(self, "grey")
+
+
+class System(Codes):
+    """What was down."""
+
+    PLATFORM = "PLATFORM", "本平台"
+    SMS = "SMS", "短信通道"
+    NETWORK = "NETWORK", "政务外网"
+    HOTLINE = "HOTLINE", "12345 热线系统"
+    OTHER = "OTHER", "其他系统"
+
+
+class InterviewState(Toned):
+    ARRANGED = "ARRANGED", "待约谈"
+    HELD = "HELD", "待被约谈人确认"
+    CONFIRMED = "CONFIRMED", "已确认"
+    CANCELLED = "CANCELLED", "已取消"
+
+    @property
+    def colour(self) -> str:
+        return {"ARRANGED": "purple", "HELD": "blue"}.get(self, "grey")
+
+
+class CircularState(Toned):
+    DRAFT = "DRAFT", "起草中"
+    ASKED = "ASKED", "待签发"
+    ISSUED = "ISSUED", "已印发"
+    WITHDRAWN = "WITHDRAWN", "已撤回"
+
+    @property
+    def colour(self) -> str:
+        return {"DRAFT": "blue", "ASKED": "purple"}.get(self, "grey")

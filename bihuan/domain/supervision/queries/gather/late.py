@@ -1,0 +1,290 @@
+"""Clocks that ran out on cases: one incident per part and verb, for whoever held it when its moment passed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from bihuan.domain.cases.choices import Identity
+from bihuan.domain.cases.models import Case, Completion, Leg, Return
+from bihuan.domain.cases.owed import PROMISE
+from bihuan.domain.organisations.models import Office
+from bihuan.domain.supervision.choices import IncidentKind
+from bihuan.domain.supervision.queries.gather.world import World
+from bihuan.domain.supervision.rules.holders import left_at
+from bihuan.domain.supervision.rules.incidents import IncidentFacts
+from bihuan.domain.supervision.rules.lateness import Counted, Lapse, count, late_from, one_each
+from bihuan.kernel.calendar.moments import Stretch
+from bihuan.kernel.duties.models import Duty, Pause
+from bihuan.kernel.journal.models import Entry
+
+HANDLE = "handle"
+# The promise is kept by all together: whoever held the case when it broke is late already.
+NOBODYS = frozenset({PROMISE})
+HIDDEN = frozenset({Identity.SEALED, Identity.ANONYMOUS})
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A duty that was, or is, late. `holder`: whose it was when the red light came on."""
+
+    id: int
+    subject_kind: str
+    subject: int
+    item: str
+    verb: str
+    holder: str
+    role: str
+    began_at: datetime
+    due_at: datetime
+    done_at: datetime | None
+    entries: tuple[int, ...] = ()
+
+    @property
+    def part(self) -> int:
+        """The leg that it is about; 0: the case as a whole."""
+        return int(self.item.partition(":")[2]) if self.item.startswith("leg:") else 0
+
+    @property
+    def key(self) -> str:
+        return f"late:{self.subject_kind}:{self.subject}:{self.item or '-'}:{self.verb}:{self.holder}"
+
+
+def late_incidents(world: World, ids: Collection[int]) -> Iterator[IncidentFacts]:
+    """Of these cases. Eight queries."""
+    owed = with_evidence(late_duties(world, "case", ids))
+    if not owed:
+        return
+    parts = _parts([one.part for one in owed if one.part])
+    hidden = _hidden(ids)
+    answered = _answered([one.part for one in owed if one.part and one.verb == HANDLE])
+    spent = _spent(list(parts))
+    pauses = pauses_of(owed)
+    by_case: dict[int, list[tuple[Owed, Lapse]]] = defaultdict(list)
+    for one in owed:
+        by_case[one.subject].append((one, _lapse(one, answered, parts)))
+    for case, pairs in by_case.items():
+        kept = {id(lapse) for lapse in one_each([lapse for _, lapse in pairs])}
+        yield from counted(
+            world,
+            [(one, lapse) for one, lapse in pairs if id(lapse) in kept],
+            spent=spent,
+            pauses=pauses,
+            sealed=case in hidden,
+        )
+
+
+def counted(
+    world: World,
+    pairs: Iterable[tuple[Owed, Lapse]],
+    *,
+    spent: Mapping[int, Sequence[tuple[int, int]]],
+    pauses: Mapping[int, Sequence[Stretch]],
+    sealed: bool,
+    kind: IncidentKind = IncidentKind.LATE,
+) -> Iterator[IncidentFacts]:
+    """Sent back and late again is the same lateness: the parts of one key are added up."""
+    groups: dict[str, list[tuple[Owed, Lapse]]] = defaultdict(list)
+    for one, lapse in pairs:
+        if one.holder.startswith("office:"):
+            groups[one.key].append((one, lapse))
+    for key, some in groups.items():
+        yield _incident(
+            world,
+            key,
+            sorted(some, key=lambda pair: (late_from(pair[1]), pair[0].id)),
+            spent,
+            pauses,
+            sealed,
+            kind,
+        )
+
+
+def _incident(
+    world: World,
+    key: str,
+    pairs: Sequence[tuple[Owed, Lapse]],
+    spent: Mapping[int, Sequence[tuple[int, int]]],
+    pauses: Mapping[int, Sequence[Stretch]],
+    sealed: bool,
+    kind: IncidentKind,
+) -> IncidentFacts:
+    first, last = pairs[0][0], pairs[-1][1]
+    place = world.place_of(int(first.holder.partition(":")[2]), first.role)
+    unit = world.unit_of(place)
+    began = late_from(pairs[0][1])
+    seat = world.seat(place, began, first.role)
+    others = sum(minutes for office, minutes in spent.get(first.part, ()) if office != place.id)
+    sums = [
+        count(
+            world.calendar,
+            lapse,
+            at=world.at,
+            outages=world.down_for(unit),
+            others=others if lapse is pairs[0][1] else 0,
+            left_on=left_at(seat),
+        )
+        for _, lapse in pairs
+    ]
+    total = Counted(*(sum(getattr(one, name) for one in sums) for name in Counted.__slots__))
+    return IncidentFacts(
+        key=key,
+        kind=kind,
+        office=place.id,
+        unit=unit,
+        person=seat.person if seat else None,
+        post=seat.post if seat else None,
+        began_at=first.began_at,
+        at=began,
+        until=last.answered_at or last.until,
+        subject_kind=first.subject_kind,
+        subject_id=first.subject,
+        item=first.item,
+        verb=first.verb,
+        minutes=total.minutes,
+        lost_outage=total.lost_outage,
+        lost_others=total.lost_others,
+        paused=_paused(world, pairs, pauses),
+        counted=total.counted,
+        counts=total.counts,
+        sealed=sealed,
+        entries=tuple(sorted({pk for one, _ in pairs for pk in one.entries})),
+    )
+
+
+def _paused(
+    world: World, pairs: Sequence[tuple[Owed, Lapse]], pauses: Mapping[int, Sequence[Stretch]]
+) -> int:
+    return sum(
+        world.calendar.working_minutes_between(a, b) for one, _ in pairs for a, b in pauses.get(one.id, ())
+    )
+
+
+def _lapse(
+    one: Owed, answered: Mapping[int, Sequence[datetime]], parts: Mapping[int, tuple[int, ...]]
+) -> Lapse:
+    return Lapse(
+        key=str(one.id),
+        began_at=one.began_at,
+        due_at=one.due_at,
+        until=one.done_at,
+        minutes=0,
+        answered_at=_handed_in(one, answered.get(one.part, ())) if one.verb == HANDLE else None,
+        part=one.part if one.verb == HANDLE else 0,
+        line=parts.get(one.part, ()) if one.verb == HANDLE else (),
+    )
+
+
+def _handed_in(one: Owed, moments: Sequence[datetime]) -> datetime | None:
+    """When the work that was signed in the end was handed in; what was refused does not count, for its clock ran on."""
+    fit = [at for at in moments if at >= one.began_at and (one.done_at is None or at <= one.done_at)]
+    return max(fit, default=None)
+
+
+def late_duties(world: World, kind: str, ids: Collection[int], verbs: Collection[str] = ()) -> list[Owed]:
+    """What was late when it ended, or is late now."""
+    late = Q(late_minutes__gt=0) | Q(done_at=None, due_at__lt=world.at)
+    rows = Duty.objects.filter(late, subject_kind=kind, subject_id__in=ids, due_at__isnull=False)
+    rows = rows.filter(verb__in=verbs) if verbs else rows.exclude(verb__in=NOBODYS)
+    fields = (
+        "id", "subject_kind", "subject_id", "item", "verb", "holder", "role", "started_at", "due_at", "done_at",
+    )  # fmt: skip
+    return [Owed(*row) for row in rows.order_by("id").values_list(*fields)]
+
+
+def with_evidence(owed: Sequence[Owed]) -> list[Owed]:
+    """Each with the entries that began it, lit its red light, handed it in and ended it; and with the holder that the red light names."""
+    if not owed:
+        return []
+    by_id = {one.id: one for one in owed}
+    found: dict[int, set[int]] = defaultdict(set)
+    holders: dict[int, str] = {}
+    for duty, entry, text in _entries(list(by_id)):
+        if not text:
+            found[duty].add(entry.pk)
+        elif (said := entry.data).get("duty") == duty:
+            found[duty].add(entry.pk)
+            holders[duty] = str(said["holder"])
+    return [
+        replace(one, entries=tuple(sorted(found[one.id])), holder=holders.get(one.id, one.holder))
+        for one in owed
+    ]
+
+
+EVIDENCE = """
+SELECT d.id, e.id, CASE WHEN e.event = 'duty.red' THEN e.text ELSE '' END
+FROM {duty} d JOIN {entry} e ON e.subject_kind = d.subject_kind AND e.subject_id = d.subject_id
+WHERE d.id IN ({marks}) AND (e.at = d.started_at OR e.at = d.done_at OR e.event = 'duty.red')
+"""
+
+
+def _entries(ids: Sequence[int]) -> Iterator[tuple[int, Entry, str]]:
+    """One pass along the chains of the subjects; the text of red lights only, since it says whose clock it was."""
+    marks = ", ".join(["%s"] * len(ids))
+    # Table names are the models' own.
+    sql = EVIDENCE.format(duty=Duty._meta.db_table, entry=Entry._meta.db_table, marks=marks)  # nosec B608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(ids))
+        for duty, entry, text in cursor.fetchall():
+            yield duty, Entry(pk=entry, text=text), text
+
+
+def pauses_of(owed: Sequence[Owed]) -> Mapping[int, Sequence[Stretch]]:
+    """Approved pauses of these duties: their due moment has moved by them already, and the card says so."""
+    found: dict[int, list[Stretch]] = defaultdict(list)
+    ended = Pause.objects.filter(duty__in=[one.id for one in owed], to_at__isnull=False)
+    for duty, a, b in ended.values_list("duty_id", "from_at", "to_at"):
+        if b is not None:
+            found[duty].append((a, b))
+    return found
+
+
+def _parts(ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Each part with those above it, nearest first: at most three levels, hence three queries."""
+    above: dict[int, int | None] = {}
+    asked = set(ids)
+    while asked:
+        rows = dict(Leg.objects.filter(pk__in=asked).values_list("pk", "parent_id"))
+        above |= rows
+        asked = {parent for parent in rows.values() if parent} - above.keys()
+    return {pk: tuple(_up(pk, above)) for pk in above}
+
+
+def _up(pk: int, above: Mapping[int, int | None]) -> Iterator[int]:
+    parent = above.get(pk)
+    while parent is not None:
+        yield parent
+        parent = above.get(parent)
+
+
+def _answered(parts: Collection[int]) -> Mapping[int, Sequence[datetime]]:
+    """By part: when results were handed in that nobody refused."""
+    found: dict[int, list[datetime]] = defaultdict(list)
+    rows = Completion.objects.filter(leg__in=parts, refused_at=None)
+    for leg, at in rows.values_list("leg_id", "submitted_at"):
+        found[leg].append(at)
+    return found
+
+
+def _spent(parts: Collection[int]) -> Mapping[int, Sequence[tuple[int, int]]]:
+    """By part above: what returns of the parts below it took, by whom."""
+    codes: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    rows = Return.objects.filter(leg__parent__in=parts, agreed=True).values_list("leg__parent_id", "charged")
+    for parent, charged in rows:
+        codes[parent or 0] += [(str(code), int(minutes)) for code, minutes in charged]
+    if not codes:
+        return {}
+    offices = _office_ids({code for some in codes.values() for code, _ in some})
+    return {part: [(offices.get(code, 0), minutes) for code, minutes in some] for part, some in codes.items()}
+
+
+def _office_ids(codes: Collection[str]) -> Mapping[str, int]:
+    return dict(Office.objects.filter(code__in=codes).values_list("code", "pk"))
+
+
+def _hidden(ids: Collection[int]) -> frozenset[int]:
+    """Cases whose reporter must not be inferred."""
+    return frozenset(Case.objects.filter(pk__in=ids, identity__in=HIDDEN).values_list("pk", flat=True))

@@ -1,0 +1,89 @@
+"""What is read once per run: offices, who held which post when, approved outages, the calendar, and the moment of asking."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from bihuan.domain.organisations.choices import AREA_BODIES, BodyKind, Role
+from bihuan.domain.organisations.models import Office, Tenure
+from bihuan.domain.supervision.choices import OutageState
+from bihuan.domain.supervision.models import Outage
+from bihuan.domain.supervision.rules.holders import Seat, answers_for
+from bihuan.kernel.calendar import Calendar, city_calendar
+from bihuan.kernel.calendar.moments import Stretch, day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An office as findings need it."""
+
+    id: int
+    unit: int
+    is_area: bool
+    desk: int | None
+    body_kind: str
+
+
+@dataclass(frozen=True)
+class World:
+    """One run's view. `at`: until when open clocks are counted."""
+
+    at: datetime
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return city_calendar()
+
+    @cached_property
+    def places(self) -> Mapping[int, Place]:
+        """Every office; a contractor's work is its supervising unit's."""
+        rows = Office.objects.values_list("pk", "unit_id", "desk_id", "body_kind", "supervising_unit_id")
+        return {
+            pk: Place(
+                pk,
+                (supervising if kind == BodyKind.CONTRACTOR else None) or unit or pk,
+                kind in AREA_BODIES,
+                desk,
+                kind,
+            )
+            for pk, unit, desk, kind, supervising in rows
+        }
+
+    @cached_property
+    def seats(self) -> Mapping[int, Sequence[Seat]]:
+        """By office: every tenure that there ever was."""
+        found: dict[int, list[Seat]] = defaultdict(list)
+        rows = Tenure.objects.values_list(
+            "post__office_id", "person_id", "post_id", "post__roles", "from_on", "to_on", "kind"
+        )
+        for office, person, post, roles, from_on, to_on, kind in rows:
+            found[office].append(Seat(person, post, frozenset(roles), from_on, to_on, kind))
+        return found
+
+    @cached_property
+    def outages(self) -> Sequence[tuple[datetime, datetime, int | None]]:
+        """Approved ones: from, to, and the only unit that was touched."""
+        rows = Outage.objects.filter(state=OutageState.APPROVED).order_by("from_at")
+        return list(rows.values_list("from_at", "to_at", "only_unit_id"))
+
+    def down_for(self, unit: int) -> list[Stretch]:
+        """The stretches in which nobody of this unit could work."""
+        return [(a, b) for a, b, only in self.outages if only in (None, unit)]
+
+    def place_of(self, office: int, role: str = "") -> Place:
+        """Where work that a holder owed lay: what a government owes lies at its 双优化办, unless its leader owes it."""
+        place = self.places[office]
+        if place.is_area and place.desk is not None and role != Role.LEADER:
+            return self.places[place.desk]
+        return place
+
+    def unit_of(self, place: Place) -> int:
+        return self.places[place.unit].unit
+
+    def seat(self, place: Place, on: date | datetime, role: str = "") -> Seat | None:
+        """Who answered for it on that day; where its own posts were empty, whoever answered for the unit."""
+        day = day_of(on)
+        own = answers_for(self.seats.get(place.id, ()), day, role=role)
+        return own or answers_for(self.seats.get(place.unit, ()), day)

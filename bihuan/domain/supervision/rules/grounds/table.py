@@ -1,0 +1,96 @@
+"""The list. A new ground is a row here, with its level and its numbers in `parameters/grounds.yaml`."""
+
+from bihuan.domain.supervision.choices import IncidentKind as K
+from bihuan.domain.supervision.rules.grounds.counted import Counted
+from bihuan.domain.supervision.rules.grounds.shape import Ground
+from bihuan.domain.supervision.rules.grounds.single import each
+
+
+def _single(id: str, name: str, sentence: str, evidence: str, *kinds: K) -> Ground:
+    return Ground(id, name, sentence, evidence, frozenset(kinds), each)
+
+
+GROUNDS: tuple[Ground, ...] = (
+    Counted(
+        "red_lights",
+        "红灯多发",
+        "一个月内多件超期，且占同期应办件数的比例达到规定。",
+        "每一件的派单、亮红灯、办结记录，以及同期应办件数。",
+        K.LATE,
+    ),
+    _single(
+        "grave_lateness",
+        "严重超期",
+        "一件超期达到规定的时长。",
+        "这一件的派单、亮红灯、办结记录。",
+        K.LATE,
+    ),
+    _single(
+        "false_at_check",
+        "核查发现未办实",
+        "报告已解决，核查时发现证据不足或与事实不符，被退回重办。",
+        "办结报告和退回重办的记录。",
+        K.FALSE_AT_CHECK,
+    ),
+    _single(
+        "false_at_follow_up",
+        "虚假办结",
+        "报告已解决并已销号，反映人说没有解决，经裁定重办。",
+        "办结、销号、回访和裁定的记录。",
+        K.FALSE_AT_FOLLOW_UP,
+    ),
+    _single(
+        "dissatisfied_again",
+        "重办后仍不满意",
+        "重办以后，反映人仍不满意。",
+        "重办裁定或退回记录，以及其后的回访。",
+        K.DISSATISFIED_AGAIN,
+    ),
+    Counted(
+        "improper_returns",
+        "不当退单",
+        "一个月内多次退单被驳回。",
+        "退单申请和不同意的记录。",
+        K.IMPROPER_RETURN,
+    ),
+    _single(
+        "refused_unexplained",
+        "一拒了之",
+        "答复未解决，没有写明依据，也没有向上反映。",
+        "办结报告和质量提示。",
+        K.REFUSED_UNEXPLAINED,
+    ),
+    _single(
+        "retaliation",
+        "打击报复",
+        "反映人遭到打击报复，经上一级核查属实。",
+        "上一级的核查结论；不显示反映人和工单编号。",
+        K.RETALIATION,
+    ),
+    _single(
+        "order_ignored",
+        "督办不落实",
+        "督办单到期没有报告。",
+        "督办单的发出、到期记录。",
+        K.ORDER_IGNORED,
+    ),
+    _single(
+        "relapse",
+        "整改反弹",
+        "已经核验通过的整改，同样的问题又发生。",
+        "核验通过和反弹的记录。",
+        K.RELAPSED,
+    ),
+    Counted(
+        "two_yellows",
+        "黄牌累计",
+        "一年内两张黄牌生效，合并为一张红牌。",
+        "每一张黄牌的生效记录。",
+        K.YELLOW_CARD,
+    ),
+)
+
+
+def ground_named(id: str, own: tuple[Ground, ...] = ()) -> Ground | None:
+    """The ground of this id, the house's or the city's own."""
+    return next((ground for ground in (*GROUNDS, *own) if ground.id == id), None)

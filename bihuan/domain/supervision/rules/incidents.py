@@ -1,0 +1,53 @@
+"""One thing that went wrong, as a value: what grounds are tested on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bihuan.domain.supervision.choices import IncidentKind
+from bihuan.kernel.calendar import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFacts:
+    """An incident without its database. `office`, `unit`, `person`, `post`: ids; `entries`: ids of journal entries, ascending."""
+
+    key: str
+    kind: IncidentKind
+    office: int
+    unit: int
+    began_at: datetime
+    at: datetime
+    until: datetime | None = None
+    person: int | None = None
+    post: int | None = None
+    subject_kind: str = "case"
+    subject_id: int = 0
+    item: str = ""
+    verb: str = ""
+    minutes: int = 0
+    lost_outage: int = 0
+    lost_others: int = 0
+    paused: int = 0
+    counted: int = 0
+    counts: bool = True
+    sealed: bool = False
+    entries: tuple[int, ...] = ()
+
+    @property
+    def month(self) -> str:
+        """2026-11: the month of the city in which it went wrong."""
+        return month_of(self.at)
+
+
+def month_of(at: datetime) -> str:
+    return f"{day_of(at):%Y-%m}"
+
+
+def period_of(at: datetime, period: str) -> str:
+    """`month`: 2026-11, `quarter`: 2026-Q4, `year`: 2026."""
+    day = day_of(at)
+    if period == "year":
+        return f"{day.year}"
+    if period == "quarter":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return f"{day:%Y-%m}"

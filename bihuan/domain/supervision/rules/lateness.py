@@ -1,0 +1,104 @@
+"""How late, and how much of it counts: what a person answers for after outages, pauses and the time of others."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bihuan.kernel.calendar import CITY_TIME, Calendar
+from bihuan.kernel.calendar.moments import Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """One clock that ran out. `minutes`: working minutes late, as frozen; `answered_at`: when the work was handed in for signature,
+    where that was earlier than its end; `line`: the parts above this one, nearest first."""
+
+    key: str
+    began_at: datetime
+    due_at: datetime
+    until: datetime | None
+    minutes: int
+    answered_at: datetime | None = None
+    part: int = 0
+    line: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is left of a lateness. `counts`: whether anything is."""
+
+    minutes: int
+    lost_outage: int
+    lost_others: int
+    counted: int
+
+    @property
+    def counts(self) -> bool:
+        return self.counted > 0
+
+
+def is_late(lapse: Lapse) -> bool:
+    """Work that was handed in by its moment is in time, even in the last minute, whenever it was signed."""
+    return lapse.answered_at is None or lapse.answered_at > lapse.due_at
+
+
+def late_from(lapse: Lapse) -> datetime:
+    """It cannot be late before it began: a part that is worked on again after its date counts from then."""
+    return max(lapse.due_at, lapse.began_at)
+
+
+def count(
+    calendar: Calendar,
+    lapse: Lapse,
+    *,
+    at: datetime,
+    outages: Iterable[Stretch] = (),
+    others: int = 0,
+    left_on: date | None = None,
+) -> Counted:
+    """Working minutes from the due moment to the end (or now), less the office time of outages since the clock began, less what others
+    spent, and nothing after the last day on which the person held the post."""
+    end = lapse.answered_at or lapse.until or at
+    end = max(end, late_from(lapse))
+    minutes = calendar.working_minutes_between(late_from(lapse), end)
+    if end > lapse.due_at:
+        minutes = max(minutes, 1)
+    answered = min(end, _end_of(left_on)) if left_on else end
+    own = (
+        min(minutes, max(calendar.working_minutes_between(late_from(lapse), answered), 0))
+        if left_on
+        else minutes
+    )
+    down = min(own, _down(calendar, outages, lapse.began_at, answered))
+    others = min(own - down, others)
+    return Counted(minutes, down, others, own - down - others)
+
+
+def _down(calendar: Calendar, outages: Iterable[Stretch], began_at: datetime, end: datetime) -> int:
+    """Office minutes in which nobody could work; stretches that overlap are counted once."""
+    passed, upto = 0, began_at
+    for a, b in sorted(outages):
+        a, b = max(a, upto), min(b, end)
+        if b > a:
+            passed += calendar.working_minutes_between(a, b)
+            upto = b
+    return passed
+
+
+def one_each(lapses: Sequence[Lapse]) -> list[Lapse]:
+    """No double jeopardy: of parts that lie in one line and were late at the same time, only the lowest, where the work lay."""
+    late = [lapse for lapse in lapses if is_late(lapse)]
+    below: dict[int, list[Lapse]] = {}
+    for lapse in late:
+        for part in lapse.line:
+            below.setdefault(part, []).append(lapse)
+    return [one for one in late if not any(_overlap(one, lower) for lower in below.get(one.part, ()))]
+
+
+def _overlap(one: Lapse, other: Lapse) -> bool:
+    far = datetime.max.replace(tzinfo=CITY_TIME)
+    return late_from(one) < (other.until or far) and late_from(other) < (one.until or far)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=CITY_TIME)
