@@ -29,10 +29,10 @@ from bihuan.faces.workbench.case_page.around import (
     links_of,
     relay_shown,
 )
+from bihuan.faces.workbench.case_page.coming import OwedShown, likely_first, owed_here, owes_of
 from bihuan.faces.workbench.case_page.course import OFFICE_DAY, stretches_of, told
 from bihuan.faces.workbench.case_page.decided import Signed, decisions_of
 from bihuan.faces.workbench.case_page.legs import LegShown, legs_of
-from bihuan.faces.workbench.case_page.next import OwedShown, likely_first, owed_here, owes_of
 from bihuan.faces.workbench.case_page.words import words_of
 from bihuan.faces.workbench.names import office_words
 from bihuan.kernel.access import Actor
