@@ -17,6 +17,8 @@ from bihuan.simulation.words import Matter, words
 Say = Callable[[str], None]
 # Working days that a fate needs at most to come to its end; later arrivals would be cut off by the year's.
 SETTLED_AFTER = timedelta(days=75)
+SOON = timedelta(days=48)  # an ordinary one that goes straight through, however slow its unit
+SHORT = (Fate.SOLVED, Fate.ANSWERED, Fate.DECLINED, Fate.TRANSFERRED, Fate.WITHDRAWN)
 # What remedies begin from: a report upward, the long-term list.
 SURE = (Fate.UPWARD, Fate.LONG_TERM)
 # How long ago what is still open came in; most of it lately, so that few of it is late.
@@ -84,10 +86,10 @@ def _arrivals(
     for batch in plan.batches:
         for fate in fates_of(world.rng, batch.total, batch.resolved):
             walk = _walk(world, life, batch, fate)
-            found.append((walk, _moment(world.rng, fate, start, now)))
+            found.append((walk, _moment(world.rng, fate, walk.difficulty, start, now)))
     for _ in range(plan.residents):
         walk = _resident(world, life)
-        found.append((walk, _moment(world.rng, walk.fate, start, now)))
+        found.append((walk, _moment(world.rng, walk.fate, walk.difficulty, start, now)))
     return found
 
 
@@ -154,13 +156,16 @@ def _difficulty(rng: random.Random) -> Difficulty:
     return rng.choices([Difficulty.C, Difficulty.B, Difficulty.A], [78, 18, 4])[0]
 
 
-def _moment(rng: random.Random, fate: Fate, start: datetime, now: datetime) -> datetime:
+def _moment(
+    rng: random.Random, fate: Fate, difficulty: Difficulty, start: datetime, now: datetime
+) -> datetime:
     """When they come: more on Mondays and after holidays, fewer at night; what is to be settled comes early enough."""
     if fate in OPEN:
         nearest, farthest = SINCE.get(fate, (timedelta(), timedelta(days=21)))
         day = now - nearest - (farthest - nearest) * rng.random() ** 2
     else:
-        day = start + (now - SETTLED_AFTER - start) * rng.random()
+        settled = SOON if difficulty is Difficulty.C and fate in SHORT else SETTLED_AFTER
+        day = start + (now - settled - start) * rng.random()
     if day.weekday() >= 5 and rng.random() < 0.6:
         day += timedelta(days=2)
     hour = rng.choices([0, 1, 2, 3, 6, 7, 8, 9, 12, 14], [10, 18, 16, 10, 8, 14, 12, 6, 4, 2])[

@@ -8,14 +8,19 @@ from functools import partial
 from typing import IO, Any
 
 from django.db import transaction
+from django.db.models import Max, Min
 
+from bihuan.domain.cases.figures.imported import IMPORTED
 from bihuan.domain.cases.importing.columns import COLUMNS, external_id_of, faults_of
 from bihuan.domain.cases.importing.history import write_history
 from bihuan.domain.cases.importing.mappings import remember
 from bihuan.domain.cases.importing.opening import register_open
-from bihuan.domain.cases.models import Case, Import
+from bihuan.domain.cases.models import Case, Import, ImportedReply
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.figures import Period
+from bihuan.kernel.figures.days import rebuild_days
 from bihuan.kernel.sheets import BadRow, GoodRow, Preview, open_sheet, preview, write_rejects
 from bihuan.kernel.sheets.checking import checked, table_of
 
@@ -68,9 +73,21 @@ def run_import(
         if order.mapping_name:
             heads = {table.head[place]: code for code, place in table.places.items()}
             remember(name=order.mapping_name, columns=heads, at=at)
+    _count(run, at=at)
     run.finished_at = at
     run.save()
     return run
+
+
+def _count(run: Import, *, at: datetime) -> None:
+    """Its replies may be years old, and no job looks back so far: their day rows are made here."""
+    spans = ImportedReply.objects.filter(run=run).aggregate(
+        first=Min("case__registered_at"), last=Max("case__registered_at")
+    )
+    if spans["first"] is not None:
+        period = Period(day_of(spans["first"]), day_of(spans["last"]))
+        for measure in IMPORTED:
+            rebuild_days(figure=measure.figure, period=period, as_of=at)
 
 
 def _bad_rows(

@@ -20,7 +20,7 @@ from bihuan.domain.cases.models import Case, Import, ImportedReply
 from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.cases.rules.imported_replies import claims_done, reply_kind
 from bihuan.kernel.access import Actor
-from bihuan.kernel.figures import Period, Value, figure_of
+from bihuan.kernel.figures import Period, Value, figure_of, value_from_days
 from bihuan.kernel.journal import history
 from bihuan.kernel.journal.verify import verify_journal
 from bihuan.kernel.notes.models import Note
@@ -67,6 +67,12 @@ def test_good_rows_come_in_and_bad_ones_come_back_with_row_number_and_reason(ord
     assert "登记时间" in told[0][1]
     assert "早于登记时间" in told[1][1]
     assert "内容" in told[2][1]
+
+
+def test_the_dashboard_knows_them_at_once_however_old_they_are(order):
+    imported(order)
+    figure, whole = figure_of("imported.replies"), Period.parse("2004-01-01..2026-12-31")
+    assert value_from_days(figure, whole) == Value(2, None, "件")
 
 
 def test_running_it_again_adds_nothing(order):
