@@ -1,5 +1,6 @@
 """Where each remedy stands, and the kinds that a person chooses from."""
 
+from bihuan.kernel import choices
 from bihuan.kernel.choices import Codes
 
 
@@ -21,7 +22,7 @@ class Cause(Codes):
     OVERSIGHT = "OVERSIGHT", "监督"
 
 
-class Standing(Codes):
+class Standing(choices.Standing):
     """Base of the states: each has the tone in which every face shows it."""
 
     @property

@@ -1,5 +1,6 @@
 """Where a roster, a sitting, a walk and a finding stand; the roles, modes and kinds of the page, whose lists end in 等 and stay open."""
 
+from bihuan.kernel import choices
 from bihuan.kernel.choices import Codes
 
 
@@ -14,7 +15,7 @@ class Noun(Codes):
     HANDLING_LOG = "handling_log", "办件日志"
 
 
-class Standing(Codes):
+class Standing(choices.Standing):
     """Base of the states: each has the tone in which every face shows it."""
 
     @property

@@ -17,6 +17,7 @@ class WorkbenchConfig(AppConfig):
         from bihuan.faces.workbench.remedies.views import home, namer
         from bihuan.faces.workbench.subjects import register_namer
         from bihuan.faces.workbench.system import name_notices, name_parameters
+        from bihuan.faces.workbench.walkthroughs.kinds import kinds as walkthroughs
 
         register_nav(*places())
         register_counts(counts)
@@ -25,7 +26,7 @@ class WorkbenchConfig(AppConfig):
         register_namer("parameter", name_parameters)
         register_namer("calendar_notice", name_notices)
         register_home("case", lambda pk: reverse("workbench:case-by-id", args=[pk]))
-        for kind in kinds().values():
+        for kind in (*kinds().values(), *walkthroughs().values()):
             register_owed(kind.code, kind.table, f"workbench:{kind.slug}-verb")
             register_namer(kind.code, namer(kind))
             register_home(kind.code, home(kind))

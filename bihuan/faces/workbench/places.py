@@ -13,6 +13,7 @@ from bihuan.faces.workbench.owing import key_of
 from bihuan.faces.workbench.queues import queues
 from bihuan.faces.workbench.remedies.places import REMEDIES
 from bihuan.faces.workbench.triage import INBOX
+from bihuan.faces.workbench.walkthroughs.places import WALKTHROUGHS
 from bihuan.faces.workbench.work import owed_rows
 from bihuan.kernel.access import Actor
 
@@ -46,7 +47,7 @@ CLOCK = NavItem("演示时钟", "workbench:clock", "clock", "系统", OFFICE | {
 def places() -> tuple[NavItem, ...]:
     """All of them, in the order in which they stand."""
     demo = (CLOCK,) if settings.DEMO else ()
-    return (*PLACES, *(queue.place for queue in queues()), *REMEDIES, *KEEPING, *demo)
+    return (*PLACES, *(queue.place for queue in queues()), *REMEDIES, *WALKTHROUGHS, *KEEPING, *demo)
 
 
 def counts(actor: Actor, at: datetime) -> dict[str, int]:

@@ -22,6 +22,7 @@ from bihuan.faces.workbench import (
 )
 from bihuan.faces.workbench.making import making_page
 from bihuan.faces.workbench.remedies.urls import remedy_urls
+from bihuan.faces.workbench.walkthroughs.urls import walkthrough_urls
 
 app_name = "workbench"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("triage/<str:number>/<slug:verb>/", verb_page(nouns.TRIAGED), name="triage-verb"),
     *queues.queue_urls(),
     *remedy_urls(),
+    *walkthrough_urls(),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("files/<str:key>/", cases.file, name="file"),

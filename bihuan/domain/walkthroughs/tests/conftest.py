@@ -4,9 +4,10 @@ import pytest
 from django.utils.timezone import localtime
 
 from bihuan.domain.organisations.choices import Grade, Role
+from bihuan.domain.services import actions as services
 from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.models import Roster, Sitting
-from bihuan.domain.walkthroughs.tests.parts import Desk
+from bihuan.domain.walkthroughs.tests.parts import CONTENT, Desk
 from bihuan.testing.city import City, seat
 
 
@@ -71,3 +72,22 @@ def sitting(desk) -> Sitting:
         window=desk.city.housing_window,
         companion=desk.city.person("wang_fang"),
     )
+
+
+@pytest.fixture
+def item(desk):
+    return desk.make(
+        services.register_item,
+        "ma_li",
+        unit=desk.city.housing,
+        task_code="11421000011345678A4000115001000",
+        catalog_code="000115001000",
+        content=CONTENT,
+        from_on=date(2026, 1, 1),
+        document="荆建发〔2026〕1号",
+    )
+
+
+@pytest.fixture
+def walk(desk, item):
+    return desk.make(actions.start_walk, "director_chen", item=item)

@@ -2,14 +2,26 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bihuan.domain.services.rules.content import MaterialContent
+from bihuan.domain.services.tests.conftest import PERMIT
+from bihuan.domain.walkthroughs import actions
+from bihuan.domain.walkthroughs.choices import FindingKind
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Refusal
 from bihuan.testing.city import MONDAY_MORNING, City
+
+CONTENT = replace(
+    PERMIT,
+    high_frequency=True,
+    materials=(*PERMIT.materials, MaterialContent("户籍证明")),
+    windows=(),
+)
 
 
 @contextmanager
@@ -39,3 +51,8 @@ class Desk:
     def do(self, action: Callable[..., Any], thing: Any, who: str, **inputs: Any) -> Any:
         """The thing as it is afterwards."""
         return action(**{str(thing.noun): thing}, by=self.actor(who), at=self.later(), **inputs)
+
+
+def find(desk, walk, who="director_chen", **more):
+    given = {"kind": FindingKind.MATERIALS, "content": "户籍证明没有用处。", "saves_materials": 1}
+    return desk.do(actions.find_on_walk, walk, who, **given | more)

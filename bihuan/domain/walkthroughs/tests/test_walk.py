@@ -1,7 +1,7 @@
 """走流程: step by step, compared with the promise, sealed in disguise until it ends; the gain only where the item changed."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries.gate import cases_visible_to
 from bihuan.domain.services import actions as services
 from bihuan.domain.services.queries import promise_of
-from bihuan.domain.services.rules.content import MaterialContent
+from bihuan.domain.services.rules.content import MaterialContent, StepContent
 from bihuan.domain.services.tests.conftest import PERMIT
 from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import FindingKind, FindingState, TaskState, WalkMode, WalkState
@@ -17,43 +17,13 @@ from bihuan.domain.walkthroughs.jobs import credit_gains, owe_walks, show_result
 from bihuan.domain.walkthroughs.models import Finding, Gain, WalkTask
 from bihuan.domain.walkthroughs.queries import finding_for, findings_visible_to, walk_for, walks_visible_to
 from bihuan.domain.walkthroughs.queries.walks import compared
-from bihuan.domain.walkthroughs.tests.parts import refused
+from bihuan.domain.walkthroughs.tests.parts import CONTENT, find, refused
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import history
 from bihuan.testing.city import CAST
 
 JOB = Actor.calendar("walkthroughs")
-CONTENT = replace(
-    PERMIT,
-    high_frequency=True,
-    materials=(*PERMIT.materials, MaterialContent("户籍证明")),
-    windows=(),
-)
-
-
-@pytest.fixture
-def item(desk):
-    return desk.make(
-        services.register_item,
-        "ma_li",
-        unit=desk.city.housing,
-        task_code="11421000011345678A4000115001000",
-        catalog_code="000115001000",
-        content=CONTENT,
-        from_on=date(2026, 1, 1),
-        document="荆建发〔2026〕1号",
-    )
-
-
-@pytest.fixture
-def walk(desk, item):
-    return desk.make(actions.start_walk, "director_chen", item=item)
-
-
-def find(desk, walk, who="director_chen", **more):
-    given = {"kind": FindingKind.MATERIALS, "content": "户籍证明没有用处。", "saves_materials": 1}
-    return desk.do(actions.find_on_walk, walk, who, **given | more)
 
 
 def test_step_by_step_it_is_compared_with_the_promise(desk, walk):
@@ -199,7 +169,8 @@ def publish(desk, item, **changes):
 def test_no_new_version_no_gain_and_only_what_was_proposed(desk, item, walk):
     finding = find(desk, walk).findings.get()
     assert credit_gains(JOB, desk.later()).done == 0
-    publish(desk, item, materials=PERMIT.materials, promised_days=1)
+    faster = (StepContent("受理", 0), StepContent("审查", 1), StepContent("决定", 0))
+    publish(desk, item, materials=PERMIT.materials, promised_days=1, steps=faster)
     assert credit_gains(JOB, desk.at).done == 0  # it has not begun
     desk.later(days=2)
     assert credit_gains(JOB, desk.at).done == 1

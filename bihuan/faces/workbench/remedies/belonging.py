@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import Case
-from bihuan.domain.remedies.choices import Standing
 from bihuan.domain.remedies.queries import campaigns_visible_to, long_terms_visible_to
 from bihuan.domain.remedies.queries.lists import orders_of, upwards_of
 from bihuan.faces.workbench.remedies.kinds import kinds
 from bihuan.faces.workbench.remedies.openings import openings_from
 from bihuan.kernel.access import Actor
+from bihuan.kernel.choices import Standing
 
 CAN_BE_CARRIED = frozenset({State.HANDLING, State.PROMISED})
 

@@ -16,7 +16,6 @@ from bihuan.domain.remedies.choices import (
     ClueState,
     LongTermState,
     OrderState,
-    Standing,
     UpwardState,
 )
 from bihuan.domain.remedies.models import Campaign
@@ -34,6 +33,7 @@ from bihuan.faces.workbench.names import office_words
 from bihuan.faces.workbench.remedies import campaigns, clues, long_term, orders, upward
 from bihuan.faces.workbench.remedies.shown import Shown
 from bihuan.kernel.access import Actor
+from bihuan.kernel.choices import Standing
 from bihuan.kernel.refusals import NotVisible
 from bihuan.kernel.verbs import VerbTable
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bihuan.domain.remedies.choices import Standing, UpwardAnswer
+from bihuan.domain.remedies.choices import UpwardAnswer
 from bihuan.faces.shared.timeline import Happened, timeline_of
 from bihuan.faces.workbench.case_page import OwedShown
 from bihuan.faces.workbench.names import holder_names, office_names_by_code
@@ -16,6 +16,7 @@ from bihuan.faces.workbench.rows import WITH_A_ROW, CaseRow, rows_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.attachments.queries import files_of
+from bihuan.kernel.choices import Standing
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import Entry, history
@@ -24,7 +25,14 @@ from bihuan.kernel.refusals import NotVisible, Refusal
 from bihuan.kernel.verbs import Verb
 
 CASES_SHOWN = 50
-OFFICE_KEYS = ("unit", "office", "lead")
+OFFICE_KEYS = ("unit", "office", "lead", "window")
+# What a flag of an entry says, yes and no.
+YES_AND_NO = {
+    "granted": ("同意", "不同意"),
+    "genuine": ("属实", "不属实"),
+    "rectified": ("确实改了", "没有改"),
+    "fixed": ("固定", "不再固定"),
+}
 OFFICE_LISTS = ("units", "like_units")
 
 
@@ -112,10 +120,14 @@ def _say(entries: Sequence[Entry]) -> dict[str, Callable[[Any], str]]:
     return {
         **dict.fromkeys(OFFICE_KEYS, name),
         **{key: lambda many: "、".join(name(one) for one in many) for key in OFFICE_LISTS},
-        "granted": lambda yes: "同意" if yes else "不同意",
+        **{key: _yes_or_no(*words) for key, words in YES_AND_NO.items()},
         "answer": _answer_words,
         "amount_fen": lambda fen: f"{yuan(fen)}，即 {fen} ",
     }
+
+
+def _yes_or_no(yes: str, no: str) -> Callable[[Any], str]:
+    return lambda said: yes if said else no
 
 
 def _answer_words(value: Any) -> str:

@@ -1,6 +1,6 @@
 """The pages that all five share: the list, the one, its letter, and the way from an id."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bihuan.domain.remedies.choices import Standing
 from bihuan.faces.shared.filters import ListFilter
 from bihuan.faces.shared.paging import page_of
 from bihuan.faces.shared.requests import Request
@@ -27,6 +26,7 @@ from bihuan.faces.workbench.remedies.page import remedy_page
 from bihuan.faces.workbench.slips import DOCX
 from bihuan.faces.workbench.subjects import Named, Namer
 from bihuan.kernel.access import Actor
+from bihuan.kernel.choices import Standing
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.refusals import NotVisible
 
@@ -64,8 +64,8 @@ class Row:
     next_words: str
 
 
-def list_page(kind: Kind) -> View:
-    """What the actor may see, newest first."""
+def list_page(kind: Kind, may: Callable[[Actor], bool] | None = None) -> View:
+    """What the actor may see, newest first. `may`: who finds the way to a new one; as remedies begin where nothing else is said."""
 
     @staff(*(kind.roles if kind.closed else ()))
     @require_safe
@@ -77,7 +77,7 @@ def list_page(kind: Kind) -> View:
             "filters": filters,
             "page": page,
             "rows": rows_of(kind, page.rows),
-            "may_open": may_open(kind, request.actor),
+            "may_open": may(request.actor) if may else may_open(kind, request.actor),
             "is_narrowed": bool(request.GET),
         }
         return render(request, "workbench/remedies.html", context)

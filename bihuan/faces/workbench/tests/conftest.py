@@ -37,3 +37,15 @@ def loop(city, clock):
 def said():
     """The text of an answer."""
     return lambda response: response.content.decode()
+
+
+# The room's own fixtures: pages and verbs are told of the same things.
+from bihuan.domain.walkthroughs.tests.conftest import (  # noqa: E402, F401
+    active,
+    desk,
+    item,
+    next_monday,
+    roster,
+    sitting,
+    walk,
+)
