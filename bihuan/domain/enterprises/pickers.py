@@ -3,7 +3,7 @@
 from bihuan.domain.enterprises.models import Contact
 from bihuan.domain.enterprises.queries import enterprise_for, enterprises_visible_to, find_enterprises
 from bihuan.domain.enterprises.rules.keeping import may_call
-from bihuan.kernel.access import Actor
+from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.fitting import without_nul
 from bihuan.kernel.identifiers import mask_name
 from bihuan.kernel.refusals import NotVisible
@@ -13,7 +13,7 @@ FEW = 31
 
 
 def _find_contacts(actor: Actor, words: str) -> list[Contact]:
-    if not may_call(actor):
+    if actor.kind is not ActorKind.CONTACT and not may_call(actor):
         return []
     found = Contact.objects.filter(ended_on=None, enterprise__in=enterprises_visible_to(actor))
     if words := without_nul(words):

@@ -9,6 +9,7 @@ class PortalConfig(AppConfig):
         from bihuan.faces.shared.nav import register_footer
 
         register_footer("反映问题", "portal:report")
+        register_footer("企业登录", "portal:firm-home")
         register_footer("查进度", "portal:track")
         register_footer("找答案", "portal:answers")
         register_footer("办好的事", "portal:finished")

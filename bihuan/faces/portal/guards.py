@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.core import signing
 
-from bihuan.faces.shared.rates import limit_rate
+from bihuan.faces.shared.rates import digest_of, limit_rate
 from bihuan.faces.shared.requests import Request, address_of
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.identifiers import phone_digest
@@ -61,6 +61,44 @@ def limit_tries(request: Request, number: str) -> None:
     limit_rate(
         f"portal.try.number:{number}",
         value("portal.tries_per_number", on=on),
+        QUARTER,
+        at=request.at,
+        sentence=sentence,
+    )
+
+
+def limit_codes(request: Request, code: str, phone: str) -> None:
+    """SMS cost money and annoy: few per firm and telephone, more per address, whether or not anything was sent."""
+    on = day_of(request.at)
+    who = digest_of(f"{code}/{phone}")
+    sentence = "验证码要得太多了。"
+    limit_rate(
+        f"firm.code.address:{address_of(request)}",
+        value("portal.codes_per_address", on=on),
+        QUARTER,
+        at=request.at,
+        sentence=sentence,
+    )
+    limit_rate(
+        f"firm.code:{who}", value("portal.codes_per_contact", on=on), HOUR, at=request.at, sentence=sentence
+    )
+
+
+def limit_sign_ins(request: Request, code: str, phone: str) -> None:
+    """Tries of a code, counted alike for those who are contacts and those who are not."""
+    on = day_of(request.at)
+    who = digest_of(f"{code}/{phone}")
+    sentence = "验证码试得太多了。"
+    limit_rate(
+        f"firm.try.address:{address_of(request)}",
+        value("portal.tries_per_address", on=on),
+        QUARTER,
+        at=request.at,
+        sentence=sentence,
+    )
+    limit_rate(
+        f"firm.try:{who}",
+        value("portal.code_tries_per_contact", on=on),
         QUARTER,
         at=request.at,
         sentence=sentence,

@@ -171,7 +171,7 @@ class ReportForm(forms.Form):
             raise ValidationError(str(refusal)) from refusal
 
     def clean_occurred_at(self) -> datetime | None:
-        return _moment(self.cleaned_data["occurred_at"])
+        return moment_of(self.cleaned_data["occurred_at"])
 
     def clean_latitude(self) -> Decimal | None:
         return _degrees(self.cleaned_data["latitude"], 90)
@@ -216,7 +216,7 @@ def _phone(text: str) -> str:
         raise ValidationError(str(refusal)) from refusal
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
     """The phone's own time; one that cannot be read is left out."""
     try:
         moment = datetime.fromisoformat(text.replace("Z", "+00:00"))

@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -87,10 +88,11 @@ def leave(request: Request) -> HttpResponse:
 @require_safe
 def case(request: Request, number: str) -> HttpResponse:
     """One case, for its reporter."""
-    return render(request, "portal/case.html", _shown(request, own_case(request.actor, number)))
+    return render(request, "portal/case.html", shown_case(request, own_case(request.actor, number)))
 
 
-def _shown(request: Request, own: Case) -> dict[str, Any]:
+def shown_case(request: Request, own: Case) -> dict[str, Any]:
+    """What the reporter reads of a case, however they came."""
     facts = facts_of(own, request.actor, at=request.at)
     standing = standing_of(own)
     return {
@@ -102,6 +104,10 @@ def _shown(request: Request, own: Case) -> dict[str, Any]:
         "seen": seen_of(own, request.actor, facts),
         "files": [f for f in files_of(own.subject) if not f.item.startswith(OFFICES_OWN)],
         "ways": doable(facts, request.actor),
+        "facts": facts,
+        "together": standing.together,
+        "here": reverse("portal:case", args=[own.number]),
+        "all": reverse("portal:track"),
         "asks": own.state == State.STRUCK_OFF,
     }
 

@@ -1,6 +1,6 @@
 """The pages of the portal, one module per mechanism."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from bihuan.faces.portal import acting, figures, finished, home, knowledge, report, track
 
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<str:number>/", track.case, name="case"),
     path("track/<str:number>/files/<str:key>/", track.case_file, name="case-file"),
     path("track/<str:number>/<slug:verb>/", acting.act, name="act"),
+    path("firm/", include("bihuan.faces.portal.firm.urls")),
     path("finished/", finished.finished, name="finished"),
     path("finished/<int:pk>/", finished.finished_one, name="finished-one"),
     path("answers/", knowledge.answers, name="answers"),

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
+from bihuan.domain.enterprises.queries import actor_of_contact, signed_in_contact
 from bihuan.domain.organisations.queries import Seat, actor_for, seats_of
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.refusals import NotAllowed
 
+CONTACT = "contact"  # session key: the firm's contact who signed in; never beside somebody of ours
 SEAT = "seat"  # session key; value: `post` or `post-absent`
 
 
@@ -43,15 +45,25 @@ def choices_of(seats: list[Seat], chosen: Seat | None) -> list[SeatChoice]:
 
 
 def actor_of_session(request: HttpRequest, face: str, at: datetime) -> Actor:
-    """The actor of this request; nobody signed in is the public. A post that ended falls back to the first one that runs."""
+    """The actor of this request: somebody of ours, a firm's contact, or the public. A post that ended falls back to the first one that runs."""
     if not isinstance(request.user, Person):
-        return Actor.public(face)
+        return _contact_of(request, face) or Actor.public(face)
     seats = seats_of(request.user, at=at)
     seat = _chosen(request, seats)
     request.seats, request.seat = seats, seat  # type: ignore[attr-defined]  # read by `context` and the menu
     if seat is None:
         return _without_post(request.user, face)
     return actor_for(request.user, seat.post, face, at=at, acting_for=seat.acting_for)
+
+
+def _contact_of(request: HttpRequest, face: str) -> Actor | None:
+    """A firm's contact who signed in; looked up each time, so that who was revoked is out at once."""
+    known = request.session.get(CONTACT)
+    contact = signed_in_contact(int(known)) if known else None
+    if contact is None:
+        return None
+    request.contact = contact  # type: ignore[attr-defined]  # read by the firm's own pages
+    return actor_of_contact(contact, face)
 
 
 def choose_seat(request: HttpRequest, key: str, at: datetime) -> Seat:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from bihuan.domain.enterprises.models import Contact
 from bihuan.domain.organisations.queries import Seat
 from bihuan.kernel.access import Actor
 
@@ -20,6 +21,7 @@ class Request(HttpRequest):
     number: str
     seats: list[Seat]  # of whoever is signed in
     seat: Seat | None
+    contact: Contact  # of a firm, behind `firm_page`
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -19,6 +19,7 @@ NOBODY = {
     ActorKind.RECEIPT: "反映人",
     ActorKind.PUBLIC: "来访者",
     ActorKind.TOKEN: "对接系统",
+    ActorKind.CONTACT: "企业",
 }
 Say = Mapping[str, Callable[[Any], str]]
 NotesFor = Callable[[Entry], bool]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from bihuan.domain.cases.choices import LegRole, LegState, LinkKind, State
-from bihuan.domain.cases.models import Case, Completion, RelayMessage
+from bihuan.domain.cases.choices import LegRole, LegState, LinkKind, PartyRole, State
+from bihuan.domain.cases.models import Case, CaseParty, Completion, Leg, RelayMessage
 from bihuan.domain.cases.queries.privacy import private_words_of
 from bihuan.domain.cases.rules.publishing import private_in
 from bihuan.domain.organisations.models import Office
@@ -127,6 +127,33 @@ def _offices(case: Case) -> tuple[str, ...]:
     )
     units = [leg.office.unit or leg.office for leg in legs.select_related("office__unit").order_by("id")]
     return tuple(dict.fromkeys(unit.name for unit in units))
+
+
+def offices_of(cases: Collection[Case]) -> Mapping[int, tuple[str, ...]]:
+    """The same for a list of cases; a merged one has its lead's. One query."""
+    followed = {case.lead_id or case.pk for case in cases}
+    rows = Leg.objects.filter(
+        case__in=followed, case__round=F("round"), parent=None, role=LegRole.LEAD
+    ).exclude(state__in=[LegState.RETURNED, LegState.RECALLED])
+    units: dict[int, dict[str, None]] = {}
+    for leg in rows.select_related("office__unit").order_by("id"):
+        units.setdefault(leg.case_id, {})[(leg.office.unit or leg.office).name] = None
+    return {case.pk: tuple(units.get(case.lead_id or case.pk, ())) for case in cases}
+
+
+def reporting_holders(case: Case) -> list[str]:
+    """Who signs in as the reporter of a case: the whole firm where it is shared, else the one contact."""
+    rows = CaseParty.objects.filter(case=case, role=PartyRole.REPORTER).order_by("holder")
+    holders = list(rows.values_list("holder", flat=True))
+    whole = [holder for holder in holders if holder.startswith("enterprise:")]
+    return whole or holders
+
+
+def unanswered(visible: QuerySet[Case]) -> QuerySet[Case]:
+    """Open cases in which the last word on the relay is an office's: it waits for the reporter's. The oldest first."""
+    last = RelayMessage.objects.filter(case=OuterRef("pk")).order_by("-id").values("from_reporter")[:1]
+    asked = visible.filter(ended_at=None).annotate(last_is_ours=Subquery(last))
+    return asked.filter(last_is_ours=False).order_by("id")
 
 
 def _answers(case: Case, followed: Case) -> list[Told]:

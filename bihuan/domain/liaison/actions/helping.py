@@ -5,12 +5,12 @@ from typing import Annotated
 
 from django.db import transaction
 
+from bihuan.domain.cases.queries.receipt import reporting_holders
 from bihuan.domain.liaison.actions.steps import lock, noted, number_it, record_step, refs, written
 from bihuan.domain.liaison.choices import OfferState
 from bihuan.domain.liaison.models import Help, HelpOffer, Need
 from bihuan.domain.liaison.queries.aspects import aspect_of
 from bihuan.domain.liaison.queries.facts import help_facts, need_facts, offer_facts
-from bihuan.domain.liaison.rules.common import firm_key
 from bihuan.domain.liaison.rules.helping import (
     may_end_help,
     may_keep_catalogue,
@@ -52,7 +52,7 @@ def offer_help(
         offer.save(update_fields=["reason"])
         finish_duties(subject=need.subject, verb="offer", at=at)
         data = {"help": help.name, "number": help.number, "aspect": help.aspect} | refs(words=offer.reason)
-        record_step(need, "offer", by=by, at=at, data=data, tell=[firm_key(need.enterprise_id)])
+        record_step(need, "offer", by=by, at=at, data=data, tell=reporting_holders(need.case))
         return need
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from bihuan.domain.cases.actions import receive_case
 from bihuan.domain.cases.actions.intake import Outsider
 from bihuan.domain.cases.actions.parties import add_party
-from bihuan.domain.cases.choices import PartyRole, RequestType
+from bihuan.domain.cases.choices import Identity, PartyRole, RequestType
 from bihuan.domain.cases.models import Case
 from bihuan.domain.enterprises.choices import ContactRole
 from bihuan.domain.enterprises.models import Enterprise
@@ -73,12 +73,13 @@ def raise_need(
 
 
 def add_need(*, case: Case, by: Actor, at: datetime, aspect: str, visit: Visit | None = None) -> Need:
-    """A firm's case of whatever source gets its aspect and its steward as companion; called once per case."""
+    """A firm's case of whatever source gets its aspect and its steward as companion; called once per case. A sealed one goes without:
+    the steward would know which firm it is."""
     found = aspect_of(aspect, on=day_of(at))
     enterprise = case.enterprise
     if enterprise is None:
         raise Malformed("no_firm", "这一件没有写明企业。", "请先补上企业。")
-    steward = steward_of(enterprise, day_of(at))
+    steward = steward_of(enterprise, day_of(at)) if case.identity == Identity.NAMED else None
     with transaction.atomic():
         need = Need.objects.create(
             case=case,

@@ -17,6 +17,7 @@ from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.notices import Recipient, queue_notices
+from bihuan.kernel.notices.choices import Channel
 from bihuan.kernel.numbering import draw_number
 from bihuan.kernel.refusals import Changed, Malformed
 
@@ -89,8 +90,13 @@ def _tell(entry: Entry, holders: Iterable[str], saying: str, at: datetime) -> No
     if told:
         queue_notices(
             entry=entry,
-            recipients=[Recipient(key=holder) for holder in told],
+            recipients=[Recipient(holder, _channels(holder)) for holder in told],
             title=saying or event_of(entry.event).label,
             body=event_of(entry.event).next,
             at=at,
         )
+
+
+def _channels(holder: str) -> tuple[str, ...]:
+    """Ours read it here; a firm's contacts are told by SMS."""
+    return (Channel.SMS,) if holder.startswith(("enterprise:", "contact:")) else (Channel.IN_APP,)

@@ -1,11 +1,12 @@
 """Whose unsent work lies on a phone. A name that tells nothing, so that nobody sends what another wrote."""
 
 from bihuan.faces.shared.rates import digest_of
-from bihuan.kernel.access import Actor
+from bihuan.kernel.access import Actor, ActorKind
 
 
 def owner_of(actor: Actor | None) -> str:
-    """Empty for the public; a short digest for a person."""
-    if actor is None or actor.person_id is None:
+    """Empty for the public; a short digest for a person, or a firm's contact."""
+    if actor is None:
         return ""
-    return digest_of(f"offline/{actor.person_id}")[:16]
+    who = str(actor.person_id or (actor.subject if actor.kind is ActorKind.CONTACT else ""))
+    return digest_of(f"offline/{who}")[:16] if who else ""

@@ -48,7 +48,7 @@
         method: "POST", body: bodyOf(item, token), credentials: "same-origin", signal: stop.signal,
         headers: { "X-CSRFToken": token, "X-Offline-Key": item.key, Accept: "text/html" },
       });
-      if (answer.redirected && new URL(answer.url).pathname.startsWith("/accounts/")) return { end: "login" };
+      if (answer.redirected && /^\/(accounts|firm\/sign-in)\//.test(new URL(answer.url).pathname)) return { end: "login" };
       if (answer.ok) return { end: "sent", url: answer.url };
       return { end: answer.status >= 500 || answer.status === 429 || answer.status === 403 ? "later" : "refused", status: answer.status };
     } catch (error) {
