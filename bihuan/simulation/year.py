@@ -7,6 +7,7 @@ from functools import partial
 
 from bihuan.domain.cases.choices import Difficulty, RequestType
 from bihuan.simulation.city import Builder, World
+from bihuan.simulation.liaison import plan_liaison
 from bihuan.simulation.life import Life, light_up
 from bihuan.simulation.plans import OPEN, PLANS, SOLVED_WEIGHTS, UNSOLVED_WEIGHTS, Batch, CityPlan, Fate
 from bihuan.simulation.remedies import plan_remedies
@@ -55,6 +56,8 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     world = Builder(plan, seed=seed, at=start, say=say).build()
     publish_knowledge(world, start)
     life = Life(until=now)
+    say("结对")
+    plan_liaison(world, life, start, now)
     for walk, at in _arrivals(world, life, plan, start, now):
         life.at(at, partial(walk.do, "register"))
     plan_remedies(world, life, now)

@@ -6,9 +6,11 @@ class LiaisonConfig(AppConfig):
     label = "liaison"
 
     def ready(self) -> None:
+        from bihuan.domain.liaison import files
         from bihuan.domain.liaison.events import EVENTS
         from bihuan.domain.liaison.locks import LOCKS
         from bihuan.domain.liaison.pickers import PICKERS
+        from bihuan.kernel.attachments.gates import register_gate
         from bihuan.kernel.journal.events import register_events
         from bihuan.kernel.journal.locks import register_subject_lock
         from bihuan.kernel.verbs import register_picker
@@ -18,3 +20,4 @@ class LiaisonConfig(AppConfig):
             register_subject_lock(noun, LOCKS[noun])
         for picker in PICKERS:
             register_picker(picker)
+        register_gate("visit", files.open_visit_file)

@@ -1,5 +1,6 @@
 """Where pairings, visits, helps and projects stand, and the kinds that a person chooses from. The ten aspects are data (parameters)."""
 
+from bihuan.kernel import choices
 from bihuan.kernel.choices import Codes
 
 
@@ -17,7 +18,7 @@ class Noun(Codes):
     PROJECT = "project", "项目"
 
 
-class Standing(Codes):
+class Standing(choices.Standing):
     """Base of the states: each has the tone in which every face shows it."""
 
     @property
@@ -120,6 +121,33 @@ class OfferState(Standing):
     NONE_FITS = "NONE_FITS", "没有合适的措施"
 
 
+class NeedState(Standing):
+    """How far the steward's help has come; where the matter itself stands says its case."""
+
+    WAITING = "WAITING", "待帮扶"
+    OFFERED = "OFFERED", "已提供措施"
+    TAKEN_UP = "TAKEN_UP", "企业采纳"
+    NOT_TAKEN = "NOT_TAKEN", "企业未采纳"
+    EFFECTIVE = "EFFECTIVE", "见效"
+    INEFFECTIVE = "INEFFECTIVE", "未见效"
+    NONE_FITS = "NONE_FITS", "没有合适的措施"
+
+
+class PairingState(Standing):
+    RUNNING = "RUNNING", "结对中"
+    ENDED = "ENDED", "已结束"
+
+
+class HelpState(Standing):
+    CURRENT = "CURRENT", "现行"
+    ENDED = "ENDED", "已停用"
+
+
+class ProjectState(Standing):
+    RUNNING = "RUNNING", "推进中"
+    ENDED = "ENDED", "已结束"
+
+
 class QuestionKind(Codes):
     YES_NO = "YES_NO", "是否"
     CHOICE = "CHOICE", "选项"
@@ -187,4 +215,8 @@ COLOURS: dict[str, str] = {
     "INEFFECTIVE": "purple",
     "NONE_FITS": "purple",
     "ISSUED": "grey",
+    "WAITING": "blue",
+    "RUNNING": "blue",
+    "CURRENT": "blue",
+    "ENDED": "grey",
 }

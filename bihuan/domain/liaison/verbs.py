@@ -1,7 +1,7 @@
 """What can be done with each noun, in loop order. What makes one (plan a visit, open a project, raise a need) has a view of its own."""
 
 from bihuan.domain.liaison import actions
-from bihuan.domain.liaison.rules import helping, pairings, projects, visits
+from bihuan.domain.liaison.rules import helping, pairings, projects, questions, visits
 from bihuan.kernel.verbs import Verb, VerbTable
 
 PAIRING_VERBS = VerbTable(
@@ -57,6 +57,14 @@ NEED_VERBS = VerbTable(
     ),
 )
 HELP_VERBS = VerbTable("help", (Verb("end", "停用", actions.end_help, may=helping.may_end_help),))
+EDITION_VERBS = VerbTable(
+    "question_edition",
+    (
+        Verb("set_question", "加题或改题", actions.set_question, may=questions.may_change),
+        Verb("drop_question", "删题", actions.drop_question, may=questions.may_change),
+        Verb("issue", "发布", actions.issue_edition, may=questions.may_issue),
+    ),
+)
 PROJECT_VERBS = VerbTable(
     "project",
     (
@@ -72,5 +80,6 @@ TABLES = (
     PROMISE_VERBS,
     NEED_VERBS,
     HELP_VERBS,
+    EDITION_VERBS,
     PROJECT_VERBS,
 )

@@ -28,6 +28,7 @@ from bihuan.faces.shared.requests import Request
 from bihuan.faces.shared.timeline import timeline_of
 from bihuan.faces.shared.verb_pages import Noun
 from bihuan.faces.workbench.guards import staff
+from bihuan.faces.workbench.liaison.firm import firm_context
 from bihuan.faces.workbench.making import Making
 from bihuan.faces.workbench.rows import WITH_A_ROW, rows_of
 from bihuan.kernel.journal import history
@@ -97,6 +98,7 @@ def enterprise(request: Request, number: str) -> HttpResponse:
         "answers": ENTERPRISE_VERBS.answers(enterprise_facts(found), request.actor),
         "base_url": enterprise_url(found),
         "timeline": timeline_of(history(found.subject)),
+        "liaison": firm_context(found, request.actor, request.at),
     }
     return render(request, "workbench/enterprise.html", context)
 

@@ -1,6 +1,6 @@
 """What is owed, in words, and the page that ends it, whatever it is owed on. Cases have their own words; other nouns register their table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
@@ -11,11 +11,15 @@ from bihuan.kernel.verbs import VerbTable
 
 CASE = CASE_VERBS.noun
 _TABLES: dict[str, tuple[VerbTable, str]] = {}
+_WORDS: dict[tuple[str, str], str] = {}
 
 
-def register_owed(kind: str, table: VerbTable, url_name: str) -> None:
-    """Duties on this kind are named like the verbs of its table; `url_name` is its verb page."""
+def register_owed(
+    kind: str, table: VerbTable, url_name: str, *, words: Mapping[str, str] | None = None
+) -> None:
+    """Duties on this kind are named like the verbs of its table; `url_name` is its verb page. `words`: what is owed without being a verb."""
     _TABLES[kind] = (table, url_name)
+    _WORDS.update({(kind, verb): label for verb, label in (words or {}).items()})
 
 
 def key_of(kind: str, verb: str) -> str:
@@ -33,7 +37,7 @@ def label_of(kind: str, verb: str) -> str:
     """How people call it."""
     if kind not in _TABLES:
         return owed(verb).label
-    return _of(kind, lambda table: table.get(verb).label) or "办理"
+    return _WORDS.get((kind, verb)) or _of(kind, lambda table: table.get(verb).label) or "办理"
 
 
 def act_url(kind: str, verb: str, number: str) -> str:

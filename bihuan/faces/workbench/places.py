@@ -9,6 +9,7 @@ from bihuan.domain.cases.owed import PROMISE
 from bihuan.domain.cases.verbs import CASE_VERBS
 from bihuan.domain.organisations.choices import Role
 from bihuan.faces.shared.nav import NavItem
+from bihuan.faces.workbench.liaison.places import LIAISON
 from bihuan.faces.workbench.owing import key_of
 from bihuan.faces.workbench.queues import queues
 from bihuan.faces.workbench.remedies.places import REMEDIES
@@ -47,7 +48,15 @@ CLOCK = NavItem("演示时钟", "workbench:clock", "clock", "系统", OFFICE | {
 def places() -> tuple[NavItem, ...]:
     """All of them, in the order in which they stand."""
     demo = (CLOCK,) if settings.DEMO else ()
-    return (*PLACES, *(queue.place for queue in queues()), *REMEDIES, *WALKTHROUGHS, *KEEPING, *demo)
+    return (
+        *PLACES,
+        *(queue.place for queue in queues()),
+        *LIAISON,
+        *REMEDIES,
+        *WALKTHROUGHS,
+        *KEEPING,
+        *demo,
+    )
 
 
 def counts(actor: Actor, at: datetime) -> dict[str, int]:

@@ -20,6 +20,7 @@ from bihuan.faces.workbench import (
     triage,
     work,
 )
+from bihuan.faces.workbench.liaison.urls import liaison_urls
 from bihuan.faces.workbench.making import making_page
 from bihuan.faces.workbench.remedies.urls import remedy_urls
 from bihuan.faces.workbench.walkthroughs.urls import walkthrough_urls
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *queues.queue_urls(),
     *remedy_urls(),
     *walkthrough_urls(),
+    *liaison_urls(),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("files/<str:key>/", cases.file, name="file"),

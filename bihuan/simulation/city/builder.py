@@ -1,5 +1,7 @@
 """The whole city, unit by unit."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from bihuan.domain.enterprises.actions import record_above_scale, register_enterprise
@@ -13,7 +15,7 @@ from bihuan.domain.organisations.choices import (
     OfficeKind,
     Role,
 )
-from bihuan.domain.organisations.models import Region
+from bihuan.domain.organisations.models import Office, Region
 from bihuan.simulation.city.counties import Counties
 from bihuan.simulation.city.opening import BUILDER
 from bihuan.simulation.city.world import World
@@ -55,12 +57,17 @@ class Builder(Counties):
         return self.world
 
     def _stewards(self) -> None:
-        """Cadres of three levels who each keep firms company."""
+        """Cadres of three levels who each keep firms company: of four, two of the city, one of a county, one of a town."""
         self.say("包联干部")
         sections = [section for unit in self.world.units for section in unit.sections]
+        counties = self.world.areas[1:] or sections
+        towns = list(Office.objects.filter(body_kind=BodyKind.TOWN).order_by("code")) or sections
         for index in range(self.plan.stewards):
+            places = (sections, sections, counties, towns)[index % 4]
             self._seat(
-                sections[index % len(sections)],
+                places[(index // 4) % len(places)]
+                if places is not sections
+                else sections[index % len(sections)],
                 "包联干部",
                 [Role.STEWARD],
                 demo="steward" if index == 0 else "",
@@ -91,7 +98,14 @@ class Builder(Counties):
                     region=region,
                     industry=self.rng.choice(words()["industries"]),
                 )
-                record_above_scale(
-                    enterprise=firm, by=BUILDER, at=self.at, year=self.at.year, kind=AboveScaleKind.INDUSTRY
-                )
+                for year in self._years_above_scale():
+                    record_above_scale(
+                        enterprise=firm, by=BUILDER, at=self.at, year=year, kind=AboveScaleKind.INDUSTRY
+                    )
             self.world.firms.append(firm)
+
+    def _years_above_scale(self) -> list[int]:
+        """Every year that the city lives through; most firms were above-scale the year before too, the others are just entering."""
+        last = (self.at + timedelta(days=self.plan.days + 75)).year
+        first = self.at.year - (1 if self.rng.random() < 0.85 else 0)
+        return list(range(first, last + 1))

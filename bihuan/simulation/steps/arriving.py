@@ -7,9 +7,14 @@ from bihuan.domain.cases.choices import (
     Boundary,
     Identity,
 )
+from bihuan.domain.cases.models import Case
+from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.knowledge.models import KnowledgeEntry
+from bihuan.domain.liaison.actions.raising import PROGRAMME
 from bihuan.domain.organisations.choices import Role
+from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access import Actor
+from bihuan.simulation.liaison.needing import firm_of, raise_matter
 from bihuan.simulation.plans import Fate
 from bihuan.simulation.steps.walking import Walking
 from bihuan.simulation.words import person_name, phone
@@ -21,13 +26,32 @@ class Arriving(Walking):
     """From the report to the acceptance, or to what ends it there."""
 
     def register(self, at: datetime) -> None:
-        world, firm = self.world, None
-        if self.matter.firm and world.firms:
-            firm = self.rng.choice(world.firms)
-        office = self.unit.office.area if self.unit.office.area_id else world.city
+        office = self.unit.office.area if self.unit.office.area_id else self.world.city
         assert office is not None  # every unit lies in an area
+        firm = firm_of(self.world, self.matter) if self.matter.firm and self.world.firms else None
         by = PUBLIC if self.channel == "PORTAL" else self.by(office.pk, Role.INTAKE)
-        self.case = actions.receive_case(
+        if firm is not None and self.programme == PROGRAMME:
+            self.case = raise_matter(
+                self.world,
+                self.life,
+                self.matter,
+                firm=firm,
+                office=office,
+                channel=self.channel,
+                else_by=by,
+                at=at,
+            ).case
+        else:
+            self.case = self._received(firm, office, by, at)
+        after = {Fate.DECLINED: "decline", Fate.TRANSFERRED: "transfer", Fate.ANSWERED: "answer"}.get(
+            self.fate, "accept"
+        )
+        if self.fate is Fate.OPEN_NEW:
+            return
+        self.then(at, after, 20, 240, ours=True)
+
+    def _received(self, firm: Enterprise | None, office: Office, by: Actor, at: datetime) -> Case:
+        return actions.receive_case(
             by=by,
             at=at,
             title=self.matter.title,
@@ -44,12 +68,6 @@ class Arriving(Walking):
             respondent=self.unit.office if self.matter.conduct else None,
             about_conduct=False,
         )
-        after = {Fate.DECLINED: "decline", Fate.TRANSFERRED: "transfer", Fate.ANSWERED: "answer"}.get(
-            self.fate, "accept"
-        )
-        if self.fate is Fate.OPEN_NEW:
-            return
-        self.then(at, after, 20, 240, ours=True)
 
     def accept(self, at: datetime) -> None:
         case = self.case

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from bihuan.domain.cases.queries.receipt import reporting_holders
 from bihuan.domain.liaison.actions.steps import lock, noted, number_it, record_step, refs, written
-from bihuan.domain.liaison.choices import OfferState
+from bihuan.domain.liaison.choices import NeedState, OfferState
 from bihuan.domain.liaison.models import Help, HelpOffer, Need
 from bihuan.domain.liaison.queries.aspects import aspect_of
 from bihuan.domain.liaison.queries.facts import help_facts, need_facts, offer_facts
@@ -50,6 +50,7 @@ def offer_help(
         )
         offer.reason = noted(need, words, at=at)
         offer.save(update_fields=["reason"])
+        need.state = NeedState.OFFERED
         finish_duties(subject=need.subject, verb="offer", at=at)
         data = {"help": help.name, "number": help.number, "aspect": help.aspect} | refs(words=offer.reason)
         record_step(need, "offer", by=by, at=at, data=data, tell=reporting_holders(need.case))
@@ -71,6 +72,7 @@ def say_none_fits(
         offer = HelpOffer(need=need, state=OfferState.NONE_FITS, by_id=by.hand, offered_at=at)
         offer.reason = written(need, reason, "reason", "请写为什么都不合适。", at=at)
         offer.save()
+        need.state = NeedState.NONE_FITS
         finish_duties(subject=need.subject, verb="offer", at=at)
         record_step(need, "none_fits", by=by, at=at, data=refs(reason=offer.reason))
         return need
@@ -93,6 +95,7 @@ def take_up_help(
         offer.state = OfferState.TAKEN_UP if taken else OfferState.NOT_TAKEN
         offer.taken_up_at = at if taken else None
         offer.save(update_fields=["state", "taken_up_at"])
+        need.state = NeedState.TAKEN_UP if taken else NeedState.NOT_TAKEN
         verb = "take_up" if taken else "not_take_up"
         record_step(need, verb, by=by, at=at, data={"help": help.name, "number": help.number})
         return need
@@ -115,6 +118,7 @@ def say_effect(
         offer.state = OfferState.EFFECTIVE if effective else OfferState.INEFFECTIVE
         offer.judged_at = at
         offer.save(update_fields=["state", "judged_at"])
+        need.state = NeedState.EFFECTIVE if effective else NeedState.INEFFECTIVE
         data = {"help": help.name, "number": help.number, "state": offer.state.label}
         record_step(need, "say_effect", by=by, at=at, data=data)
         return need

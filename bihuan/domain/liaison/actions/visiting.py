@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Annotated
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
 
 from django.db import transaction
 
@@ -11,8 +11,8 @@ from bihuan.domain.cases.queries.offices import office_in_charge
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.actions.raising import raise_need
 from bihuan.domain.liaison.actions.steps import lock, noted, number_it, owe, record_step, refs, written
-from bihuan.domain.liaison.choices import CONTACT, PromiseState, VisitKind, VisitState
-from bihuan.domain.liaison.models import Answer, Project, Promise, Visit, VisitBureau
+from bihuan.domain.liaison.choices import CONTACT, UPCOMING, PromiseState, VisitKind, VisitState
+from bihuan.domain.liaison.models import Answer, Pairing, Project, Promise, Visit, VisitBureau
 from bihuan.domain.liaison.queries.facts import promise_facts, visit_facts
 from bihuan.domain.liaison.queries.questions import edition_on, fitting_answers
 from bihuan.domain.liaison.queries.stewards import pairing_of
@@ -43,6 +43,9 @@ from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.verbs import choice, day, files, line, moment, note, pick
 
+# A visit that was planned within so many days is the one that now took place.
+ABOUT_NOW = timedelta(days=7)
+
 
 def plan_visit(
     *,
@@ -63,19 +66,9 @@ def plan_visit(
         pairing = pairing_of(enterprise, on=day_of(at))
         refuse_unless(steward_never_inspects(kind, by, pairing.steward_id if pairing else None))
         _refuse_needless(enterprise, kind, planned_for)
-        office = Office.objects.get(pk=by.office_id or 0)
-        visit = Visit(
-            enterprise=enterprise,
-            office=office_in_charge(region=enterprise.region, respondent=None, about_conduct=False),
-            visitor_id=by.acting_for_id or by.hand,
-            visitor_office=office,
-            is_steward=pairing is not None and pairing.steward_id in by.hands,
-            kind=kind,
-            project=project,
-            purpose=purpose.strip()[:120],
-            planned_for=planned_for,
+        visit = _new_visit(
+            enterprise, kind, planned_for, pairing, by=by, purpose=purpose.strip()[:120], project=project
         )
-        visit.save()
         owe(
             visit.subject,
             "record",
@@ -266,6 +259,39 @@ def record_visit(
         return visit
 
 
+def record_contact(
+    *,
+    enterprise: Enterprise,
+    by: Actor,
+    at: datetime,
+    kind: VisitKind,
+    summary: str,
+    answers: Mapping[str, tuple[str, str]] | None = None,
+    needs: Sequence[Raised] = (),
+    promises: Sequence[Promised] = (),
+    photos: Sequence[Attachment] = (),
+    occurred_at: datetime | None = None,
+) -> Visit:
+    """登记走访 from the phone: the visit of mine that was planned about now, else one that nobody had planned. What has happened is
+    written down whatever the cap says; the cap is asked when one is planned."""
+    with transaction.atomic():
+        visit = _planned_about_now(enterprise, by, at) or _unplanned(enterprise, kind, by=by, at=at)
+        if visit.kind in (VisitKind.VISIT, VisitKind.CALL) and kind != visit.kind:
+            visit.kind = kind
+            visit.save(update_fields=["kind"])
+        return record_visit(
+            visit=visit,
+            by=by,
+            at=at,
+            summary=summary,
+            answers=answers,
+            needs=needs,
+            promises=promises,
+            photos=photos,
+            occurred_at=occurred_at,
+        )
+
+
 def make_promise(
     *,
     visit: Visit,
@@ -304,6 +330,50 @@ def release_promise(
 ) -> Promise:
     """不能兑现: told to the firm with the reason, counted."""
     return _end_promise(visit_promise, "release", PromiseState.RELEASED, result, by=by, at=at, seen=seen)
+
+
+def _planned_about_now(enterprise: Enterprise, by: Actor, at: datetime) -> Visit | None:
+    mine = Visit.objects.filter(
+        enterprise=enterprise,
+        visitor__in=by.hands,
+        state__in=sorted(UPCOMING),
+        planned_for__range=(at - ABOUT_NOW, at + ABOUT_NOW),
+    )
+    return mine.exclude(kind=VisitKind.INSPECTION).order_by("planned_for", "id").first()
+
+
+def _unplanned(enterprise: Enterprise, kind: VisitKind, *, by: Actor, at: datetime) -> Visit:
+    refuse_unless(may_plan(by))
+    pairing = pairing_of(enterprise, on=day_of(at))
+    refuse_unless(steward_never_inspects(kind, by, pairing.steward_id if pairing else None))
+    visit = _new_visit(enterprise, kind, at, pairing, by=by)
+    number_it(visit, at=at)
+    data = {"enterprise": enterprise.name, "kind": VisitKind(kind).label, "planned_for": at}
+    record_step(visit, "plan", by=by, at=at, data=data | {"number": visit.number})
+    return visit
+
+
+def _new_visit(
+    enterprise: Enterprise,
+    kind: VisitKind,
+    when: datetime,
+    pairing: Pairing | None,
+    *,
+    by: Actor,
+    **more: Any,
+) -> Visit:
+    visit = Visit(
+        enterprise=enterprise,
+        office=office_in_charge(region=enterprise.region, respondent=None, about_conduct=False),
+        visitor_id=by.acting_for_id or by.hand,
+        visitor_office_id=by.office_id or 0,
+        is_steward=pairing is not None and pairing.steward_id in by.hands,
+        kind=kind,
+        planned_for=when,
+        **more,
+    )
+    visit.save()
+    return visit
 
 
 def _end_promise(

@@ -1,13 +1,13 @@
 """企业问题 and 帮: a case's aspect, the catalogue of helps, what was offered and what came of it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
 
 from bihuan.domain.cases.models import Case
 from bihuan.domain.enterprises.models import Enterprise
-from bihuan.domain.liaison.choices import Noun, OfferState
+from bihuan.domain.liaison.choices import NeedState, Noun, OfferState
 from bihuan.domain.liaison.models.base import Kept, Numbered
 from bihuan.domain.liaison.models.visits import Visit
 from bihuan.domain.organisations.models import Office
@@ -26,6 +26,7 @@ class Need(Kept):
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, related_name="needs")
     steward = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     raised_at = models.DateTimeField("提出时间")
+    state = models.CharField("帮扶", max_length=12, choices=NeedState.pairs, default=NeedState.WAITING)
 
     class Meta:
         verbose_name = "企业问题"
@@ -38,6 +39,19 @@ class Need(Kept):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def number(self) -> str:
+        """People call it by the number of its case."""
+        return self.case.number or ""
+
+    @property
+    def opened_at(self) -> datetime:
+        return self.raised_at
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.case.ended_at
 
 
 class Help(Numbered):

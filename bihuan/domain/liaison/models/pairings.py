@@ -1,6 +1,6 @@
 """包联: who keeps which firm company, since when; what else a plan must know of cadres."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -140,6 +140,14 @@ class StewardRequest(Numbered):
                 fields=["pairing"], condition=Q(state=RequestState.ASKED), name="steward_request_once"
             ),
         ]
+
+    @property
+    def opened_at(self) -> datetime:
+        return self.asked_at
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.decided_at
 
 
 class StewardRating(models.Model):

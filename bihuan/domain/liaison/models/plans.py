@@ -1,5 +1,7 @@
 """结对方案: what a year's pairing would be, row by row with its reason, before anybody activates it."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -43,6 +45,14 @@ class PairingPlan(Numbered):
             # reader: an area's plans, newest first
             models.Index(fields=["office", "-id"], name="pairing_plan_office"),
         ]
+
+    @property
+    def opened_at(self) -> datetime:
+        return self.made_at
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.activated_at
 
 
 class PlanRow(models.Model):

@@ -1,5 +1,7 @@
 """走访: planned, announced, done; with whom, what was answered, what was promised."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -61,6 +63,14 @@ class Visit(Numbered):
             # reader: figures by period
             models.Index(fields=["done_at"], name="visit_done", condition=Q(state=VisitState.DONE)),
         ]
+
+    @property
+    def opened_at(self) -> datetime:
+        return self.planned_for
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.done_at
 
 
 class VisitBureau(models.Model):

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from bihuan.domain.organisations.choices import Role
@@ -40,11 +40,14 @@ from bihuan.kernel.verbs import VerbTable
 OFFICES = (Role.OFFICE, Role.CHECKER, Role.LEADER)
 WORKERS = (*OFFICES, *DRAFTERS)
 
+AT_WORK = Q(ended_at=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`slug`: its place in URLs. `who`: whose turn or charge a list names. `words`: what its search looks at. `roles`: who is shown it;
-    `closed`: to others it does not exist at all."""
+    `closed`: to others it does not exist at all. `by`: the column that an address names. `open`: which rows are still at work.
+    `in_state`: rows in a state, where that is no column. `began`: what its first moment is called."""
 
     table: VerbTable
     slug: str
@@ -66,6 +69,12 @@ class Kind:
     opening: str
     closed: bool = False
     letter: bool = False
+    by: str = "number"
+    open: Q = AT_WORK
+    in_state: Callable[[QuerySet[Any], str], QuerySet[Any]] = lambda rows, state: rows.filter(state=state)
+    state_of: Callable[[Any], Any] = lambda thing: thing.state
+    key_of: Callable[[Any], Any] = lambda thing: thing.number
+    began: str = "开始"
 
     @property
     def code(self) -> str:
@@ -81,10 +90,10 @@ class Kind:
         return f"workbench:{self.slug}-new"
 
     def url(self, thing: Any) -> str:
-        return reverse(f"workbench:{self.slug}-one", args=[thing.number])
+        return reverse(f"workbench:{self.slug}-one", args=[self.key_of(thing)])
 
     def state(self, thing: Any) -> Standing:
-        return self.states(thing.state)
+        return self.states(self.state_of(thing))
 
     @property
     def noun(self) -> Noun:

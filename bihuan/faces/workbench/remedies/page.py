@@ -56,14 +56,16 @@ class RemedyPage:
 
 def remedy_page(kind: Kind, number: str, actor: Actor, *, at: datetime) -> RemedyPage:
     """Through the gate, read once. The number of queries does not depend on how much happened."""
-    thing = kind.visible(actor).select_related(*kind.on_page).filter(number=number).first()
+    thing = kind.visible(actor).select_related(*kind.on_page).filter(**{kind.by: number}).first()
     if thing is None:
         raise NotVisible()
     shown = kind.show(thing, actor, at)
     open_ = list(open_duties(thing.subject))
     answers = kind.table.answers(kind.facts(thing, actor), actor)
     main = _main(answers, open_, actor)
-    cases = list(shown.cases.select_related(*WITH_A_ROW)[: CASES_SHOWN + 1])
+    cases = (
+        list(shown.cases.select_related(*WITH_A_ROW)[: CASES_SHOWN + 1]) if shown.cases is not None else []
+    )
     return RemedyPage(
         kind=kind,
         thing=thing,

@@ -48,7 +48,7 @@ class RemedyFilter(ListFilter):
         return rows.filter(reduce(or_, (Q(**{look: words.strip()}) for look in self.kind.words)))
 
     def by_state(self, rows: Any, name: str, state: str) -> Any:
-        return rows.filter(ended_at=None) if state == OPEN else rows.filter(state=state)
+        return rows.filter(self.kind.open) if state == OPEN else self.kind.in_state(rows, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,8 @@ def namer(kind: Kind) -> Namer:
     def name(actor: Actor, ids: Any) -> Mapping[int, Named]:
         rows = kind.visible(actor).filter(pk__in=ids).select_related(*kind.related)
         return {
-            row.pk: Named(f"{kind.label}：{kind.title(row)}", kind.url(row), row.number or "") for row in rows
+            row.pk: Named(f"{kind.label}：{kind.title(row)}", kind.url(row), str(kind.key_of(row) or ""))
+            for row in rows
         }
 
     return name
