@@ -287,6 +287,13 @@ SMS_GATEWAY: str = env.str(
     "BIHUAN_SMS_GATEWAY", default=f"bihuan.kernel.notices.gateways.{'RecordingSms' if DEMO else 'NoSms'}"
 )
 
+# Chat robots and an SMS gateway by apprise: an address with the place of the robot's key, or of the phone number. Empty: not offered.
+# e.g. wecombot://{address}   dingtalk://{address}   feishu://{address}   for SMS any address of apprise with {address}
+NOTICE_ROUTES: dict[str, str] = {
+    channel: env.str(f"BIHUAN_NOTICE_{channel.upper()}", default="")
+    for channel in ("wecom", "dingtalk", "feishu", "sms")
+}
+
 # --- log lines ------------------------------------------------------------------------------------------------
 LOGGING = logs.config(
     json=PRODUCTION, level=env.str("BIHUAN_LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from bihuan.faces.shared.offline import views as offline
-from bihuan.faces.shared.views import health, me, notices, picks, styleguide
+from bihuan.faces.shared.views import channels, health, me, notices, picks, styleguide
 
 app_name = "shared"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +20,7 @@ if {"workbench", "dashboard"} & set(settings.FACES):
     urlpatterns += [
         path("me/post/", me.choose_post, name="choose-post"),
         path("me/notices/", notices.notices, name="notices"),
+        path("me/channels/", channels.channels, name="channels"),
         path("me/notices/read/", notices.read_all, name="read-notices"),
         path("me/notices/<int:pk>/", notices.open_notice, name="open-notice"),
         path("pick/<slug:source>/", picks.pick, name="pick"),

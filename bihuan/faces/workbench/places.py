@@ -28,6 +28,7 @@ KEEPING = (
     NavItem("知识库", "workbench:knowledge", "book", "名册"),
     NavItem("参数", "workbench:parameters", "settings", "系统", ADMINS),
     NavItem("放假安排", "workbench:calendar", "calendar", "系统", ADMINS),
+    NavItem("通知通道", "workbench:ways", "bell", "系统", frozenset({Role.SYSTEM_ADMIN})),
 )
 PLACES = (
     NavItem("我的工作", "workbench:work", "list-check", counter="work"),

@@ -18,6 +18,7 @@ from bihuan.faces.workbench import (
     slips,
     system,
     triage,
+    ways,
     work,
 )
 from bihuan.faces.workbench.liaison.urls import liaison_urls
@@ -75,4 +76,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("parameters/<str:code>/", system.parameter, name="parameter"),
     path("calendar/", system.calendar, name="calendar"),
     path("clock/", system.clock, name="clock"),
+    path("ways/", ways.ways, name="ways"),
 ]

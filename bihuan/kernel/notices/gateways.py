@@ -1,38 +1,47 @@
-"""The ways out: mail through Django, SMS through whatever gateway the city has."""
+"""The ways out: mail through Django, SMS through whatever gateway the city has, chat robots through apprise."""
 
+import logging
 import smtplib
 from collections import deque
 from email.utils import parseaddr
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
+import apprise
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.module_loading import import_string
 
-from bihuan.kernel.boxes import decrypted
-from bihuan.kernel.notices.models import Delivery, Notice
+from bihuan.kernel.notices.choices import Channel
+from bihuan.kernel.notices.letters import Letter
 
 log = structlog.get_logger(__name__)
 TIMEOUT_SECONDS = 20
+# What apprise says holds robots' keys: it is heard below, and goes into no log of ours.
+logging.getLogger("apprise").addHandler(logging.NullHandler())
+logging.getLogger("apprise").propagate = False
 
 
 class NotDelivered(Exception):
-    """It did not go out. `said` is a class and a code. final: trying again is useless. gateway_down: so will be the next one."""
+    """It did not go out. `said` is a class and a code. final: trying again is useless. gateway_down: so will be the next one.
+    uncertain: the answer was lost, it may have arrived, so no other channel may tell it again."""
 
-    def __init__(self, said: str, *, final: bool = False, gateway_down: bool = False) -> None:
+    def __init__(
+        self, said: str, *, final: bool = False, gateway_down: bool = False, uncertain: bool = False
+    ) -> None:
         super().__init__(said)
         self.said = said[:120]
         self.final = final
         self.gateway_down = gateway_down
+        self.uncertain = uncertain
 
 
 class Gateway(Protocol):
     """One channel's way out, open for one run of the job."""
 
-    def send(self, delivery: Delivery) -> None:
-        """Hand over one telling; NotDelivered where it failed. `delivery.uid` is the same at every try."""
+    def send(self, letter: Letter) -> None:
+        """Hand over one letter; NotDelivered where it failed."""
 
     def close(self) -> None: ...
 
@@ -66,10 +75,9 @@ class SmsChannel:
     def __init__(self) -> None:
         self.gateway: SmsGateway = import_string(settings.SMS_GATEWAY)()
 
-    def send(self, delivery: Delivery) -> None:
-        text = text_of(delivery.notice)
+    def send(self, letter: Letter) -> None:
         try:
-            self.gateway.send(phone=delivery.address, text=text, uid=str(delivery.uid))
+            self.gateway.send(phone=letter.address, text=letter.text, uid=str(letter.uid))
         except NotDelivered:
             raise
         except Exception as failure:
@@ -84,17 +92,20 @@ class MailChannel:
 
     def __init__(self) -> None:
         self.connection: BaseEmailBackend = get_connection(timeout=TIMEOUT_SECONDS)
+        self.handed_over = False  # the text is on its way: what fails from here on may have arrived
 
-    def send(self, delivery: Delivery) -> None:
+    def send(self, letter: Letter) -> None:
         mail = EmailMessage(
-            subject=delivery.notice.title.replace("\n", " "),
-            body=text_of(delivery.notice, title=False),
-            to=[delivery.address],
-            headers={"Message-ID": message_id(delivery), "Auto-Submitted": "auto-generated"},
+            subject=letter.title,
+            body=letter.body,
+            to=[letter.address],
+            headers={"Message-ID": message_id(letter), "Auto-Submitted": "auto-generated"},
             connection=self.connection,
         )
+        self.handed_over = False
         try:
             self.connection.open()
+            self._watch()
             mail.send()
         except smtplib.SMTPRecipientsRefused as failure:
             code = max((code for code, _ in failure.recipients.values()), default=0)
@@ -113,21 +124,75 @@ class MailChannel:
         except (UnicodeError, ValueError) as failure:  # an address or a title that is none
             raise NotDelivered(type(failure).__name__, final=True) from failure
 
+    def _watch(self) -> None:
+        """Know whether the text was handed over: until then nothing can have arrived."""
+        smtp = getattr(self.connection, "connection", None)
+        if smtp is None or hasattr(smtp, "watched"):
+            return
+        hand_over = smtp.data
+
+        def data(message: Any) -> Any:
+            self.handed_over = True
+            return hand_over(message)
+
+        smtp.data, smtp.watched = data, True
+
     def _down(self, failure: Exception) -> NotDelivered:
+        uncertain = self.handed_over
         self.close()
-        return NotDelivered(type(failure).__name__, gateway_down=True)
+        return NotDelivered(type(failure).__name__, gateway_down=True, uncertain=uncertain)
 
     def close(self) -> None:
         self.connection.close()
 
 
-def text_of(notice: Notice, *, title: bool = True) -> str:
-    """What is sent: title, body, and the words that only the addressee may read."""
-    parts = (notice.title if title else "", notice.body, decrypted(notice.secret) if notice.secret else "")
-    return " ".join(part for part in parts if part)
+class ChatChannel:
+    """A person's robot in WeCom, DingTalk or Feishu, by apprise. It knows no repeats: what may have arrived is not sent again."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.route = settings.NOTICE_ROUTES[channel]
+
+    def send(self, letter: Letter) -> None:
+        hand_to_apprise(self.route, letter.address, title=letter.title, body=letter.body)
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
-def message_id(delivery: Delivery) -> str:
+class AppriseSms:
+    """An SMS gateway that apprise knows, named by `BIHUAN_NOTICE_SMS` with the place of the number."""
+
+    def send(self, *, phone: str, text: str, uid: str) -> None:
+        hand_to_apprise(settings.NOTICE_ROUTES["sms"], phone, title="", body=text)
+
+
+def hand_to_apprise(route: str, address: str, *, title: str, body: str) -> None:
+    """Hand it over once. Neither the address nor the text goes into our log."""
+    plugin = apprise.Apprise.instantiate(route.replace("{address}", address), suppress_exceptions=True)
+    if plugin is None:
+        raise NotDelivered("NoSuchRoute", final=True)
+    with apprise.LogCapture(level=logging.DEBUG, name="apprise") as said:  # type: ignore[no-untyped-call]  # no hints there
+        taken = plugin.notify(body=body or title, title=title if body else "", notify_type="info")
+        heard = said.getvalue() if said else ""
+    if not taken:
+        raise what_failed(heard)
+
+
+# What apprise writes down of a failed connection: before anything was sent, or with the answer lost.
+NEVER_CONNECTED = ("NewConnectionError", "ConnectTimeout", "NameResolutionError", "Max retries exceeded")
+ANSWER_LOST = ("Read timed out", "Connection aborted", "RemoteDisconnected", "Connection broken")
+
+
+def what_failed(heard: str) -> NotDelivered:
+    """Apprise answers yes or no; what it wrote down tells a dead server from a lost answer and from a refusal."""
+    if any(sign in heard for sign in ANSWER_LOST):
+        return NotDelivered("AnswerLost", gateway_down=True, uncertain=True)
+    if any(sign in heard for sign in NEVER_CONNECTED):
+        return NotDelivered("NoConnection", gateway_down=True)
+    return NotDelivered("Refused")
+
+
+def message_id(letter: Letter) -> str:
     """`<uid@domain of the sender>`, stable over every try."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{delivery.uid}@{domain}>"
+    return f"<{letter.uid}@{domain}>"

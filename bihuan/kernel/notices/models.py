@@ -10,6 +10,34 @@ from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notices.choices import Channel, DeliveryState
 
 
+class Preference(models.Model):
+    """How a person wants to be told outside the application. No row: only where the event itself names a channel."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="preference")
+    order = models.CharField("通道", max_length=80, blank=True)  # `wecom,mail`: the first that works
+    digest = models.BooleanField("每天汇总一次", default=False)  # what is not critical
+    robots = models.TextField(blank=True)  # {channel: key}, encrypted: whoever knows a key may write there
+
+    class Meta:
+        verbose_name = "通知方式"
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        return tuple(Channel(code) for code in self.order.split(",") if code)
+
+
+class ChannelHealth(models.Model):
+    """Whether a way out works: for whoever looks after the system, and so that the next one is taken."""
+
+    channel = models.CharField(max_length=8, choices=Channel.pairs, unique=True)
+    down_since = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=120, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "通知通道"
+
+
 class Notice(models.Model):
     """What an action wants told to one key by one channel; written in its transaction, so it exists exactly when the entry does."""
 
@@ -55,6 +83,14 @@ class Delivery(models.Model):
     who = models.CharField(max_length=64)  # `person:7`, or a keyed digest of the address
     address = models.CharField(max_length=254, blank=True)  # blanked when it ended
     uid = models.UUIDField(default=uuid.uuid4)  # our id towards the outside: Message-ID
+    fallback = models.CharField(
+        max_length=80, blank=True
+    )  # channels to take, in order, when this one is dead
+    uncertain = models.BooleanField(default=False)  # it may have arrived: it is never sent by another channel
+    digest = models.BooleanField(default=False)  # waits for the day's digest
+    bundle = models.UUIDField(
+        null=True, blank=True
+    )  # tellings that went into one message, the id of that message
     next_at = models.DateTimeField(null=True)  # null: ended
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -83,6 +119,12 @@ class Delivery(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["entry", "channel", "who"], name="delivery_once"),
+            # outside the application a person is told once of an entry, by whatever channel
+            models.UniqueConstraint(
+                fields=["entry", "who"],
+                name="delivery_outside_once",
+                condition=~Q(channel=Channel.IN_APP) & Q(person__isnull=False),
+            ),
         ]
 
     @property

@@ -1,10 +1,14 @@
 """What reached whom, and what did not."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
 
 from bihuan.kernel.access import Actor
 from bihuan.kernel.notices.choices import Channel
-from bihuan.kernel.notices.models import Delivery, Notice
+from bihuan.kernel.notices.models import ChannelHealth, Delivery, Notice
+from bihuan.kernel.notices.routing import open_channels
 
 MANY = 100
 
@@ -23,6 +27,34 @@ def unread_count(actor: Actor) -> int:
         return 0
     unread = Delivery.objects.filter(person_id=actor.person_id, channel=Channel.IN_APP, read_at=None)
     return unread.order_by()[:MANY].count()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One channel as whoever looks after the system sees it."""
+
+    channel: Channel
+    down_since: datetime | None
+    last_error: str
+    sent_at: datetime | None
+    waiting: int
+    given_up: int
+
+
+def ways_out(*, since: datetime) -> list[Way]:
+    """Every channel that is switched on: whether it works, what waits, what was given up since. Two queries."""
+    health = {row.channel: row for row in ChannelHealth.objects.all()}
+    outside = Delivery.objects.exclude(channel=Channel.IN_APP).order_by()
+    waiting, given_up = Q(next_at__isnull=False), Q(dead_at__gte=since)
+    counted = outside.filter(waiting | given_up).values("channel")
+    rows = counted.annotate(w=Count("pk", filter=waiting), g=Count("pk", filter=given_up))
+    counts = {row["channel"]: (row["w"], row["g"]) for row in rows}
+    found = []
+    for channel in open_channels():
+        known = health.get(channel) or ChannelHealth(channel=channel)
+        waits, dead = counts.get(channel, (0, 0))
+        found.append(Way(channel, known.down_since, known.last_error, known.sent_at, waits, dead))
+    return found
 
 
 def dead_deliveries() -> QuerySet[Delivery]:

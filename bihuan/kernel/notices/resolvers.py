@@ -27,7 +27,7 @@ class Address:
         """The address on a channel: empty in the application, None where there is none."""
         if channel is Channel.IN_APP:
             return "" if self.person_id is not None else None
-        return (self.mail if channel is Channel.MAIL else self.phone) or None
+        return {Channel.MAIL: self.mail, Channel.SMS: self.phone}.get(channel) or None
 
     def who(self, channel: Channel) -> str:
         """The same human under every key: the person where known, else a keyed digest of the address."""
