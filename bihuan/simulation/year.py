@@ -13,6 +13,7 @@ from bihuan.simulation.plans import OPEN, PLANS, SOLVED_WEIGHTS, UNSOLVED_WEIGHT
 from bihuan.simulation.remedies import plan_remedies
 from bihuan.simulation.services import plan_services
 from bihuan.simulation.steps import Walk, a_matter, publish_knowledge
+from bihuan.simulation.supervision import plan_supervision
 from bihuan.simulation.words import Matter, words
 
 Say = Callable[[str], None]
@@ -61,6 +62,7 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     for walk, at in _arrivals(world, life, plan, start, now):
         life.at(at, partial(walk.do, "register"))
     plan_remedies(world, life, now)
+    plan_supervision(world, life, now)
     plan_services(world, life, start, now)
     life.every_evening(start, light_up)
     life.run(_progress(say, start, now))

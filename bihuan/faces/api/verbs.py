@@ -1,13 +1,13 @@
 """`POST /cases/{number}/{verb}`: one endpoint per row of the verb table, its body made from the action's inputs."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field, StringConstraints, create_model
 
-from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import case_for
 from bihuan.domain.cases.verbs import CASE_VERBS
 from bihuan.faces.api.auth import needs
@@ -31,7 +31,7 @@ from bihuan.kernel.attachments.queries import orphans_of
 from bihuan.kernel.calendar import Limit
 from bihuan.kernel.refusals import Malformed, NotVisible
 from bihuan.kernel.submissions import once
-from bihuan.kernel.verbs import PICKERS, Asked, InputKind, Verb
+from bihuan.kernel.verbs import PICKERS, Asked, InputKind, Verb, VerbTable
 
 router = Router(tags=["verbs"])
 
@@ -55,10 +55,10 @@ TYPES: dict[InputKind, Any] = {
 }
 
 
-def body_of(verb: Verb) -> type[Strict]:
+def body_of(verb: Verb, prefix: str = "") -> type[Strict]:
     """The request body of a verb: a field per input, by the closed vocabulary."""
     fields: dict[str, Any] = {asked.name: _field(asked) for asked in verb.inputs}
-    return create_model(f"{verb.code.title().replace('_', '')}In", __base__=Strict, **fields)
+    return create_model(f"{(prefix + verb.code).title().replace('_', '')}In", __base__=Strict, **fields)
 
 
 def _field(asked: Asked) -> tuple[Any, Any]:
@@ -110,38 +110,52 @@ def _resolved(asked: Asked, sent: Any, actor: Actor) -> Any:
     return sent
 
 
-def _endpoint(verb: Verb) -> Callable[..., Any]:
+@dataclass(frozen=True, slots=True)
+class ApiNoun:
+    """A noun whose verbs are endpoints. `path`: its place in addresses; `find(actor, number)`: its gate; `links(actor, number)`: what can be
+    done next; `prefix`: of operation ids."""
+
+    table: VerbTable
+    path: str
+    scope: str
+    find: Callable[[Actor, str], Any]
+    links: Callable[[Actor, str], list[dict[str, str]]]
+    prefix: str = ""
+
+
+def _endpoint(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:
     def act(request: Request, response: HttpResponse, number: str, payload: Any) -> dict[str, Any]:
-        actor = needs(request, "cases:act")
-        case = case_for(actor, number)
+        actor = needs(request, noun.scope)
+        thing = noun.find(actor, number)
         seen = seen_of(request)
         inputs = inputs_from(verb, payload, actor)
         key = (
             request.headers.get("Idempotency-Key", "").strip()
-            or f"{verb.code}:{number}:{seen}:{fingerprint_of(request)}"
+            or f"{noun.prefix}{verb.code}:{number}:{seen}:{fingerprint_of(request)}"
         )
+        subject = {noun.table.noun: thing}
         done = once(
             key=key[:128],
             actor=actor_key(actor),
             fingerprint=fingerprint_of(request),
             at=request.at,
-            do=lambda: _done(verb.action(case=case, by=actor, at=request.at, seen=seen, **inputs)),
+            do=lambda: _done(verb.action(**subject, by=actor, at=request.at, seen=seen, **inputs)),
         )
         with_etag(response, done["version"])
-        return done | {"links": _links(actor, done["number"])}
+        return done | {"links": noun.links(actor, done["number"])}
 
-    act.__name__ = verb.code
+    act.__name__ = f"{noun.prefix}{verb.code}"
     act.__annotations__ = {
         "request": Request,
         "response": HttpResponse,
         "number": str,
-        "payload": body_of(verb),
+        "payload": body_of(verb, noun.prefix),
     }
     return act
 
 
-def _done(case: Case) -> dict[str, Any]:
-    return {"number": case.number, "state": case.state, "version": case.version}
+def _done(thing: Any) -> dict[str, Any]:
+    return {"number": thing.number, "state": thing.state, "version": thing.version}
 
 
 def _links(actor: Actor, number: str) -> list[dict[str, str]]:
@@ -152,19 +166,25 @@ def _links(actor: Actor, number: str) -> list[dict[str, str]]:
         return []
 
 
-for _verb in CASE_VERBS:
-    _act = _endpoint(_verb)
-    _options: dict[str, Any] = {
-        "response": Done,
-        "summary": _verb.label,
-        "description": _verb.sentence,
-        "openapi_extra": described(WRITES, SEEN_HEADER, KEY_HEADER, etag=200),
-    }
-    router.post(f"/cases/{{number}}/{_verb.slug}", operation_id=_verb.code, **_options)(_act)
-    if _verb.slug != _verb.code:
-        router.post(
-            f"/cases/{{number}}/{_verb.code}",
-            operation_id=f"{_verb.code}_",
-            include_in_schema=False,
-            **_options,
-        )(_act)
+def add_verbs(router: Router, noun: ApiNoun) -> None:
+    """An endpoint per row of the table, under its slug, and under its code where that is another word."""
+    for verb in noun.table:
+        act = _endpoint(noun, verb)
+        options: dict[str, Any] = {
+            "response": Done,
+            "summary": verb.label,
+            "description": verb.sentence,
+            "openapi_extra": described(WRITES, SEEN_HEADER, KEY_HEADER, etag=200),
+        }
+        name = f"{noun.prefix}{verb.code}"
+        router.post(f"/{noun.path}/{{number}}/{verb.slug}", operation_id=name, **options)(act)
+        if verb.slug != verb.code:
+            router.post(
+                f"/{noun.path}/{{number}}/{verb.code}",
+                operation_id=f"{name}_",
+                include_in_schema=False,
+                **options,
+            )(act)
+
+
+add_verbs(router, ApiNoun(CASE_VERBS, "cases", "cases:act", case_for, _links))

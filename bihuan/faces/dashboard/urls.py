@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bihuan.faces.dashboard import brief, imported, newspaper, overview, records, unit
+from bihuan.faces.dashboard import brief, hot_spots, imported, newspaper, overview, records, unit
 
 app_name = "dashboard"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("brief/", brief.brief, name="brief"),
     path("imported/", imported.imported, name="imported"),
     path("unit/", unit.unit, name="unit"),
+    path("hot-spots/", hot_spots.hot, name="hot-spots"),
     path("newspaper/", newspaper.newspaper, name="newspaper"),
 ]

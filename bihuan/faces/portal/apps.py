@@ -13,3 +13,4 @@ class PortalConfig(AppConfig):
         register_footer("查进度", "portal:track")
         register_footer("找答案", "portal:answers")
         register_footer("办好的事", "portal:finished")
+        register_footer("督办公开", "portal:supervision")

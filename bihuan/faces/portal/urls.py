@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from bihuan.faces.portal import acting, figures, finished, home, knowledge, report, track
+from bihuan.faces.portal import acting, figures, finished, home, knowledge, report, supervision, track
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/", knowledge.answers, name="answers"),
     path("answers/<int:pk>/", knowledge.answer, name="answer"),
     path("figures/", figures.published, name="figures"),
+    path("supervision/", supervision.supervised, name="supervision"),
 ]

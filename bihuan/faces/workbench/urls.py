@@ -24,6 +24,7 @@ from bihuan.faces.workbench import (
 from bihuan.faces.workbench.liaison.urls import liaison_urls
 from bihuan.faces.workbench.making import making_page
 from bihuan.faces.workbench.remedies.urls import remedy_urls
+from bihuan.faces.workbench.supervision.urls import supervision_urls
 from bihuan.faces.workbench.walkthroughs.urls import walkthrough_urls
 
 app_name = "workbench"
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("triage/<str:number>/<slug:verb>/", verb_page(nouns.TRIAGED), name="triage-verb"),
     *queues.queue_urls(),
     *remedy_urls(),
+    *supervision_urls(),
     *walkthrough_urls(),
     *liaison_urls(),
     path("approvals/", approvals.approvals, name="approvals"),

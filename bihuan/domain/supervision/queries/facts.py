@@ -13,16 +13,14 @@ from bihuan.domain.supervision.rules.ladder import SupervisionFacts
 from bihuan.domain.supervision.rules.records import CircularFacts, InterviewFacts, OutageFacts
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
-from bihuan.kernel.clock import now
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal.models import Entry
 
 OPEN = frozenset(CardState) - CARD_ENDED
 
 
-def card_facts(card: Card, actor: Actor | None = None, *, at: datetime | None = None) -> CardFacts:
+def card_facts(card: Card, actor: Actor | None = None, *, at: datetime) -> CardFacts:
     """A card, and how this actor stands to it. Who may judge is asked of the cases behind it only while somebody could."""
-    at = at or now()
     cases = cases_behind(card) if card.state in OPEN else []
     return CardFacts(
         state=card.state,
@@ -44,9 +42,8 @@ def card_facts(card: Card, actor: Actor | None = None, *, at: datetime | None = 
 
 
 def supervision_facts(
-    supervision: Supervision, actor: Actor | None = None, *, at: datetime | None = None
+    supervision: Supervision, actor: Actor | None = None, *, at: datetime
 ) -> SupervisionFacts:
-    at = at or now()
     return SupervisionFacts(
         state=supervision.state,
         office=supervision.office_id,

@@ -61,7 +61,7 @@ def may_approve_outage(facts: OutageFacts, actor: Actor) -> Refusal | None:
     """认定 by somebody else: its time is taken from nobody's account but everybody's."""
     return first(
         in_states(facts, OutageState.RECORDED),
-        of_the_office(facts, actor, Role.ARBITER, Role.LEADER),
+        of_the_office(facts, actor, Role.ARBITER),
         other_hands(facts.hands, actor, "record", sentence="故障是您登记的，不能由您认定。"),
     )
 

@@ -1,7 +1,7 @@
 """The five nouns as their lists and pages know them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -75,6 +75,8 @@ class Kind:
     state_of: Callable[[Any], Any] = lambda thing: thing.state
     key_of: Callable[[Any], Any] = lambda thing: thing.number
     began: str = "开始"
+    # how values in its journal entries are said, by name
+    say: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
     @property
     def code(self) -> str:

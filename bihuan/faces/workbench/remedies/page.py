@@ -25,7 +25,7 @@ from bihuan.kernel.refusals import NotVisible, Refusal
 from bihuan.kernel.verbs import Verb
 
 CASES_SHOWN = 50
-OFFICE_KEYS = ("unit", "office", "lead", "window")
+OFFICE_KEYS = ("unit", "office", "lead", "window", "section", "addressee")
 # What a flag of an entry says, yes and no.
 YES_AND_NO = {
     "granted": ("同意", "不同意"),
@@ -78,7 +78,7 @@ def remedy_page(kind: Kind, number: str, actor: Actor, *, at: datetime) -> Remed
         main=main,
         owes=_owes(open_),
         files=_files(thing, shown),
-        timeline=_timeline(thing, shown),
+        timeline=_timeline(kind, thing, shown),
     )
 
 
@@ -103,10 +103,12 @@ def _files(thing: Any, shown: Shown) -> list[Attachment]:
     return [file for file in files_of(thing.subject) if not (quiet and file.item.startswith(quiet))]
 
 
-def _timeline(thing: Any, shown: Shown) -> list[Happened]:
+def _timeline(kind: Kind, thing: Any, shown: Shown) -> list[Happened]:
     entries = list(history(thing.subject))
     return timeline_of(
-        entries, say=_say(entries), notes_for=lambda entry: entry.event not in shown.quiet_events
+        entries,
+        say={**_say(entries), **kind.say},
+        notes_for=lambda entry: entry.event not in shown.quiet_events,
     )
 
 
