@@ -1,0 +1,113 @@
+"""Two firms: one short of cash that is visited, helped and asked; a quartz maker from an idle plot to its award."""
+
+from datetime import timedelta
+
+import pytest
+
+from bihuan.domain.cases.choices import State
+from bihuan.domain.cases.models import Case
+from bihuan.domain.cases.queries import cases_visible_to
+from bihuan.domain.liaison import actions
+from bihuan.domain.liaison.choices import NeedState, Rating, Stage, VisitKind
+from bihuan.domain.liaison.models import Need, Project
+from bihuan.domain.liaison.queries import promises_open_to, steward_of
+from bihuan.domain.liaison.queries.keeping import kept_firms
+from bihuan.domain.liaison.tests.conftest import keeping as keeping
+from bihuan.domain.liaison.tests.parts import refused
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.figures import Period, figure_of
+from bihuan.testing.cases import Loop
+
+
+@pytest.fixture
+def loop(city) -> Loop:
+    return Loop(city)
+
+
+def test_a_firm_short_of_cash_is_visited_helped_and_asked_and_its_steward_sees_it_through(keeping):
+    loop, year = keeping.loop, Period.parse("2026")
+    keeping.pair()
+    bank = keeping.help()
+    # The visit: the ten questions lead to the need, which is a case before the steward leaves the factory.
+    visit = keeping.do(
+        actions.record_visit,
+        "zhou_jie",
+        visit=keeping.announced(),
+        summary="订单饱满，下月贷款到期。",
+        answers={"CASH": ("是", ""), "CASH_WHY": ("贷款到期难续", ""), "CASH_GAP": ("300", "")},
+        needs=[actions.Raised("CASH_FLOW", "贷款下月到期，缺三百万元周转。")],
+        promises=[actions.Promised("约银行客户经理上门", (loop.at + timedelta(days=5)).date())],
+    )
+    need = Need.objects.select_related("case").get()
+    assert [row.waiting for row in kept_firms(loop.actor("zhou_jie"))] == [[need]]
+
+    # The help of the catalogue is offered beside the case, and taken up by the firm's own word.
+    need = keeping.do(actions.offer_help, "zhou_jie", need=need, help=bank, words="不用另外借高息的钱。")
+    need = keeping.do(actions.take_up_help, "firm", need=need, help=bank)
+    promise = promises_open_to(keeping.firm).get()
+    assert promise.visit == visit
+    keeping.do(actions.keep_promise, "zhou_jie", visit_promise=promise, result="客户经理已上门。")
+
+    # The finance office's way is every case's way; the steward sees each step and takes none of the four hands.
+    case: Case = need.case
+    for step in Loop.STEPS[1:-1]:
+        assert cases_visible_to(loop.actor("zhou_jie")).filter(pk=case.pk).exists()
+        case = loop.step(step, case)
+    assert case.state == State.CLOSED and case.outcome == "SOLVED"
+
+    need = keeping.do(actions.say_effect, "firm", need=need, help=bank, effective=True)
+    assert need.state == NeedState.EFFECTIVE
+    keeping.do(actions.rate_steward, "firm", enterprise=keeping.firm, rating=Rating.VERY_GOOD, case=case)
+    for code, said in (
+        ("liaison.need_resolution_rate", "100.0 %"),
+        ("liaison.helps_effective", "100.0 %"),
+        ("liaison.steward_satisfaction", "100.0 %"),
+        ("liaison.contacted", "100.0 %"),
+    ):
+        assert str(figure_of(code).value(year, loop.at, "")) == said
+    assert not kept_firms(loop.actor("zhou_jie"))[0].cases
+
+
+def test_a_quartz_makers_path_from_an_idle_plot_to_its_award(keeping):
+    loop, firm = keeping.loop, keeping.firms["xinyuan"]
+    project: Project = keeping.do(
+        actions.open_project, "song_na", enterprise=firm, name="高纯石英制品", is_big=True, investment=36_000
+    )
+    # A big project under construction has a steward of its own, whatever the firm's size.
+    plan = keeping.do(actions.make_plan, "zhao_min", office=loop.city.city, year=2026)
+    assert plan.rows.filter(enterprise=firm, scope="PROJECT", steward__isnull=False).exists()
+    keeping.do(actions.pair_by_hand, "song_na", enterprise=firm, steward=loop.city.person("fan_lei"))
+    assert steward_of(firm, day_of(loop.at)).name == "范磊"
+
+    def reach(stage, **more):
+        more.setdefault("reached_on", day_of(loop.at))
+        return keeping.do(actions.reach_stage, "fan_lei", project=project, stage=stage, **more)
+
+    with refused("stage_missing"):
+        reach(Stage.IN_PRODUCTION)
+    reach(Stage.LANDED, document="低效地块整合出让")
+    reach(Stage.BUILT)
+    # Several bureaus come once, together; a third visit of the month would be one too many.
+    visit = keeping.planned(
+        "fan_lei", enterprise=firm, project=project, planned_for=loop.at + timedelta(days=1)
+    )
+    visit = keeping.do(actions.join_visit, "jiang_li", visit=visit, topic="通路")
+    visit = keeping.do(actions.join_visit, "li_qiang", visit=visit, topic="竣工验收")
+    assert visit.kind == VisitKind.JOINT and visit.bureaus.count() == 2
+    keeping.planned("sun", enterprise=firm, planned_for=loop.at + timedelta(days=1))
+    with refused("visits_enough"):
+        keeping.planned("tang_yue", enterprise=firm, planned_for=loop.at + timedelta(days=1))
+    keeping.do(actions.record_visit, "fan_lei", visit=visit, summary="一次讲清。")
+
+    reach(Stage.IN_PRODUCTION)
+    with refused("reached_already"):
+        reach(Stage.BUILT)
+    reach(Stage.ABOVE_SCALE, document="月度入规名单")
+    with refused("empty"):
+        reach(Stage.TITLES)
+    reach(Stage.TITLES, name="创新型中小企业")
+    reach(Stage.TITLES, name="两化融合企业")
+    reach(Stage.AWARDS, name="技改奖励", amount=300, document="拨付回单")
+    path = list(project.stages.order_by("id").values_list("stage", flat=True))
+    assert path == ["LANDED", "BUILT", "IN_PRODUCTION", "ABOVE_SCALE", "TITLES", "TITLES", "AWARDS"]
+    assert project.stages.get(stage="AWARDS").amount_fen == 300 * 1_000_000
