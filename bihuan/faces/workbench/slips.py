@@ -48,8 +48,8 @@ def _rows(page: CasePage) -> list[tuple[str, str]]:
         ("地区", case.region.name if case.region else ""),
         ("地点", page.seen.address),
         ("反映人", who),
-        ("承办单位", "、".join(leg.office for leg in page.legs if leg.leg.round == case.round)),
-        ("办理期限", exact_words(page.promise.due_at) if page.promise and page.promise.due_at else ""),
+        ("承办单位", page.handled_by),
+        ("办理期限", exact_words(page.promised_at) if page.promised_at else ""),
     ]
     return [(label, text) for label, text in rows if text]
 

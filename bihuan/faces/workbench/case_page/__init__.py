@@ -65,7 +65,14 @@ class CasePage:
     approvals: Sequence[Any]
     decisions: Sequence[Signed]
     at_office: str = ""
+    promised_at: datetime | None = None  # the latest promise, kept or not
     urgent_words: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def handled_by(self) -> str:
+        """The offices with a part in this round, as a sheet names them."""
+        parts = [one for one in self.legs if one.leg.round == self.case.round]
+        return "、".join(f"{one.office}（{one.leg.get_role_display()}）" for one in parts)
 
     @property
     def is_anonymous(self) -> bool:
@@ -100,6 +107,7 @@ def case_page(case: Case, actor: Actor, *, at: datetime) -> CasePage:
         main=main,
         legs=legs_of(case, legs, open_),
         promise=next((duty for duty in open_ if duty.verb == PROMISE), None),
+        promised_at=next((duty.due_at for duty in reversed(duties) if duty.verb == PROMISE), None),
         owes=owes_of(open_),
         timeline=told(entries, seen),
         stretches=stretches_of(custody, duties, at),
