@@ -32,13 +32,16 @@ from bihuan.kernel.journal.verify import verify_journal
 from bihuan.simulation.cloning import clone_cases
 
 ROUNDS = 9
+SIZES = [int(size) for size in os.environ.get("BIHUAN_BENCH_CASES", "10000 100000").split()]
 PAGES = {
     "my_work": "/work/",
     "search_page": "/work/cases/",
-    "search_page_words": "/work/cases/?q=路灯",
+    "search_page_words": "/work/cases/?q=小区",
     "api_list": "/api/v1/cases",
     "api_list_of_a_state": "/api/v1/cases?state=dispatched",
-    "api_list_of_words": "/api/v1/cases?q=路灯",
+    "api_list_of_words": "/api/v1/cases?q=小区",
+    "api_list_of_two_words": "/api/v1/cases?q=塔桥 材店",
+    "api_list_of_a_number": "/api/v1/cases?q=2026000123",
 }
 
 
@@ -85,7 +88,7 @@ def verified() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--cases", type=int, nargs="+", default=[10_000, 1_000_000])
+    parser.add_argument("--cases", type=int, nargs="+", default=SIZES)
     sizes = parser.parse_args().cases
     if not Person.objects.exists():  # else a city that was simulated before is measured
         with redirect_stdout(sys.stderr):
@@ -95,7 +98,7 @@ def main() -> None:
     for size in sizes:
         began = time.perf_counter()
         made = clone_cases(to=size)
-        tell(f"clone_cases_to_{size}", made / (time.perf_counter() - began), "cases/s", 1_000)
+        tell(f"clone_cases_to_{size}", made / (time.perf_counter() - began), "cases/s", 5_000)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         for name, path in PAGES.items():

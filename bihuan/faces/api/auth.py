@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from bihuan.domain.organisations.models import Post
-from bihuan.domain.organisations.queries import acting_in, actor_for, posts_held
+from bihuan.domain.organisations.queries import acting_in, actor_for, actor_in, posts_held
 from bihuan.faces.api.rates import count_call
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
@@ -56,13 +56,14 @@ def _actor(token: Token, at: datetime) -> Actor:
         return bare
     if person is None:
         return acting_in(bare, post)
-    return replace(actor_for(person, post, "api", at=at), scopes=bare.scopes, token_id=bare.token_id)
+    actor = actor_in(person, post, "api") if token.post_id is None else actor_for(person, post, "api", at=at)
+    return replace(actor, scopes=bare.scopes, token_id=bare.token_id)
 
 
 def _post(token: Token, person: Person | None, at: datetime) -> Post | None:
     if token.post_id is not None:
         return Post.objects.select_related("office").filter(pk=token.post_id).first()
-    return next(iter(posts_held(person, on=day_of(at))), None) if person else None
+    return next(iter(posts_held(person, on=day_of(at))), None) if person and person.is_active else None
 
 
 def needs(request: Request, scope: str) -> Actor:

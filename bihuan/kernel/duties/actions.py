@@ -1,9 +1,12 @@
 """The only writers of duties. The caller's action holds the subject's lock and its transaction, and journals what it did."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from bihuan.kernel.calendar import Limit, city_calendar
 from bihuan.kernel.duties.models import Duty, FormerDue, Pause
@@ -13,7 +16,17 @@ from bihuan.kernel.duties.terms import COMPUTED, lateness, set_due
 from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.refusals import WrongState
 
-ENDED = ["done_at", "dropped", "late_minutes", "alert_at"]
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A verb that somebody is about to owe: within a limit, or by a date agreed by hand, or without a due moment."""
+
+    verb: str
+    holder: str
+    role: str = ""
+    item: str = ""
+    limit: Limit | None = None
+    due_at: datetime | None = None
 
 
 def start_duty(
@@ -28,44 +41,58 @@ def start_duty(
     item: str = "",
 ) -> Duty:
     """Somebody owes a verb from now on: within a limit, or by a date agreed by hand, or without a due moment."""
-    duty = Duty(
-        subject_kind=subject.kind,
-        subject_id=subject.id,
-        item=item,
-        verb=verb,
-        holder=holder,
-        role=role,
-        started_at=started_at,
-        limit=str(limit or ""),
-        agreed_at=due_at,
-    )
-    set_due(duty, city_calendar(), pauses=())
-    duty.save(force_insert=True)
-    return duty
+    owed = Owed(verb=verb, holder=holder, role=role, item=item, limit=limit, due_at=due_at)
+    return start_duties([owed], subject=subject, started_at=started_at)[0]
+
+
+def start_duties(several: Iterable[Owed], *, subject: Subject, started_at: datetime) -> list[Duty]:
+    """Several that begin with one step, in one statement."""
+    duties = [
+        Duty(
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            item=owed.item,
+            verb=owed.verb,
+            holder=owed.holder,
+            role=owed.role,
+            started_at=started_at,
+            limit=str(owed.limit or ""),
+            agreed_at=owed.due_at,
+        )
+        for owed in several
+    ]
+    for duty in duties:
+        set_due(duty, city_calendar(), pauses=())
+    return Duty.objects.bulk_create(duties)
 
 
 def finish_duty(*, duty: Duty, at: datetime) -> Duty:
     """It was done; how late it was is frozen."""
-    return _end(duty, at, dropped=False)
+    return _end([duty], at, dropped=False)[0]
 
 
 def drop_duty(*, duty: Duty, at: datetime) -> Duty:
     """It ended without being done (returned, superseded); how late it was until then is frozen all the same."""
-    return _end(duty, at, dropped=True)
+    return _end([duty], at, dropped=True)[0]
 
 
 def finish_duties(
     *, subject: Subject, at: datetime, verb: str | None = None, item: str | None = None
 ) -> list[Duty]:
     """Finish what a subject has open: all of it, or of one verb, or of one item."""
-    return [finish_duty(duty=duty, at=at) for duty in _open(subject, verb, item)]
+    return _end(_open(subject, verb, item), at, dropped=False)
 
 
 def drop_duties(
-    *, subject: Subject, at: datetime, verb: str | None = None, item: str | None = None
+    *,
+    subject: Subject,
+    at: datetime,
+    verb: str | None = None,
+    item: str | None = None,
+    but: Collection[str] = (),
 ) -> list[Duty]:
-    """Drop what a subject has open: all of it, or of one verb, or of one item."""
-    return [drop_duty(duty=duty, at=at) for duty in _open(subject, verb, item)]
+    """Drop what a subject has open: all of it, or of one verb, or of one item; `but` are verbs that stay owed."""
+    return _end([d for d in _open(subject, verb, item) if d.verb not in but], at, dropped=True)
 
 
 def pause_duty(*, duty: Duty, at: datetime) -> Duty:
@@ -122,14 +149,24 @@ def extend_duty(*, duty: Duty, at: datetime, to: datetime | None = None, limit: 
     return _recompute(duty, at=at, fields=["agreed_at", "limit"])
 
 
-def _end(duty: Duty, at: datetime, *, dropped: bool) -> Duty:
-    _refuse_ended(duty)
-    with transaction.atomic(savepoint=False):
+def _end(duties: list[Duty], at: datetime, *, dropped: bool) -> list[Duty]:
+    """Together: one statement for all that are equally late, which most are."""
+    for duty in duties:
+        _refuse_ended(duty)
+    prefetch_related_objects(duties, "pauses")
+    by_lateness: dict[int, list[int]] = defaultdict(list)
+    for duty in duties:
         duty.late_minutes = lateness(duty, city_calendar(), at)
-        Pause.objects.filter(duty=duty, to_at=None).update(to_at=at)
         duty.done_at, duty.dropped, duty.alert_at = at, dropped, None
-        duty.save(update_fields=ENDED)
-    return duty
+        by_lateness[duty.late_minutes].append(duty.pk)
+    with transaction.atomic(savepoint=False):
+        if standing := [duty.pk for duty in duties if _paused(duty)]:
+            Pause.objects.filter(duty__in=standing, to_at=None).update(to_at=at)
+        for late, ended in by_lateness.items():
+            Duty.objects.filter(pk__in=ended).update(
+                done_at=at, dropped=dropped, late_minutes=late, alert_at=None
+            )
+    return duties
 
 
 def _recompute(duty: Duty, *, at: datetime, fields: Iterable[str] = ()) -> Duty:

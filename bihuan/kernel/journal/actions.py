@@ -1,6 +1,6 @@
 """The only writers of entries."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from bihuan.kernel.journal.models import Entry, Queued
 from bihuan.kernel.journal.queries import ends_of_chains
 from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.journal.texts import text_after_data, text_before_data
+from bihuan.kernel.perdatabase import PerDatabase
 
 BATCH = 10_000
 
@@ -52,20 +53,53 @@ class Row(NamedTuple):
 
 
 def record(
-    *, subject: Subject, event: str, by: Actor, at: datetime, data: Mapping[str, Json] | None = None
+    *,
+    subject: Subject,
+    event: str,
+    by: Actor,
+    at: datetime,
+    data: Mapping[str, Json] | None = None,
+    first: bool = False,
 ) -> Entry:
     """Write what was done, as the last statement of an action.
 
     The caller holds the subject's row lock and a transaction; without the lock the unique (subject, seq) refuses the second writer.
-    No personal data: reasons and replies are notes, and `data` carries `note_ref(note)`.
+    No personal data: reasons and replies are notes, and `data` carries `note_ref(note)`. `first`: the subject was made in this very
+    transaction, so there is no chain to look up.
     """
     _refuse_outside_a_transaction()
-    seq, prev_hash = ends_of_chains([subject]).get(subject, (0, NOTHING_BEFORE))
+    ends = {} if first else ends_of_chains([subject])
+    seq, prev_hash = ends.get(subject, (0, NOTHING_BEFORE))
     row = _row(Draft(subject, event, by, at, data or {}), seq + 1, prev_hash, settings.JOURNAL_ALGORITHM)
-    entry = Entry(**row._asdict())
-    entry.save(force_insert=True)
-    Queued(entry=entry).save(force_insert=True)
+    entry = Entry(id=WRITE.here(row), **row._asdict())
+    entry._state.adding, entry._state.db = False, "default"
     return entry
+
+
+def _in_one_statement(row: "Row") -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH entry AS ({INSERT}) INSERT INTO journal_queued (entry_id) SELECT id FROM entry RETURNING entry_id",
+            row,
+        )
+        id: int = cursor.fetchone()[0]
+    return id
+
+
+def _in_two_statements(row: "Row") -> int:
+    at = connection.ops.adapt_datetimefield_value(row.at)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [at if value is row.at else value for value in row])
+        id: int = cursor.fetchone()[0]
+        cursor.execute("INSERT INTO journal_queued (entry_id) VALUES (%s)", [id])
+    return id
+
+
+# Column names are those of `Row`, nothing that anybody sends.
+INSERT = f"INSERT INTO journal_entry ({', '.join(Row._fields)}) VALUES ({', '.join(['%s'] * len(Row._fields))}) RETURNING id"  # nosec B608
+WRITE: PerDatabase[Callable[[Row], int]] = PerDatabase(
+    postgresql=_in_one_statement, sqlite=_in_two_statements
+)
 
 
 def record_many(drafts: Iterable[Draft], *, new_subjects: bool = False) -> int:

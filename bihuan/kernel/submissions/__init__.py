@@ -7,8 +7,8 @@ from bihuan.kernel.submissions.fingerprints import fingerprint
 from bihuan.kernel.submissions.receipts import receipt_holds, receipt_secret
 
 if TYPE_CHECKING:
-    from bihuan.kernel.submissions.actions import forget_submissions, once
+    from bihuan.kernel.submissions.actions import forget_submissions, joined, once
 
-__getattr__ = door(__name__, forget_submissions="actions", once="actions")
+__getattr__ = door(__name__, forget_submissions="actions", joined="actions", once="actions")
 
-__all__ = ["fingerprint", "forget_submissions", "once", "receipt_holds", "receipt_secret"]
+__all__ = ["fingerprint", "forget_submissions", "joined", "once", "receipt_holds", "receipt_secret"]

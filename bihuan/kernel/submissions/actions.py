@@ -4,6 +4,8 @@ import json
 import random
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +22,8 @@ PATIENCE_SECONDS = 15.0  # a waiting person gives up after that; the key makes t
 KEY_LENGTH = 128
 # 40001 serialisation failure, 40P01 deadlock, 55P03 lock not to be had in time
 PASSING = frozenset({"40001", "40P01", "55P03"})
+# Set while `once` runs an action: nothing around it goes on after a refusal.
+_whole: ContextVar[bool] = ContextVar("whole", default=False)
 
 
 def once(
@@ -58,9 +62,22 @@ def _one_try(
     with transaction.atomic(durable=True):
         if not _first(key, actor, fingerprint, at, lasting):
             return _answered(key, actor, fingerprint)
-        answer = _stored_form(do())
+        token = _whole.set(True)
+        try:
+            answer = _stored_form(do())
+        finally:
+            _whole.reset(token)
         Submission.objects.filter(actor=actor, key=key).update(answer=answer)
         return answer
+
+
+def joined() -> AbstractContextManager[None]:
+    """The transaction of an action that is either the whole of what somebody sent, or a step within something larger.
+
+    Within `once` whatever is refused rolls everything back, key and all, so a savepoint would protect nothing; elsewhere it lets the
+    caller go on after a refusal. Who catches a refusal inside `once` and goes on puts a `transaction.atomic()` around the step.
+    """
+    return transaction.atomic(savepoint=not _whole.get())
 
 
 def _first(key: str, actor: str, fingerprint: str, at: datetime, lasting: bool) -> bool:

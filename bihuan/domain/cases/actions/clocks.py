@@ -6,9 +6,8 @@ from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.cases.queries.limits import limit_for
 from bihuan.domain.cases.rules.rounds import LAST_ROUND
 from bihuan.domain.organisations.choices import Role
-from bihuan.kernel.duties.actions import drop_duties, drop_duty, finish_duties, start_duty
+from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
 from bihuan.kernel.duties.models import Duty
-from bihuan.kernel.duties.queries import open_duties
 
 # A leader's instruction is reported on, and an exclusion is decided, even when the case is closed meanwhile.
 OUTLIVES = frozenset({"report_instruction", "decide_exclusion"})
@@ -71,8 +70,7 @@ def end_leg_duties(leg: Leg, *, at: datetime, done: bool = True) -> None:
 
 def end_all_duties(case: Case, *, at: datetime) -> None:
     """The case left the loop: nobody owes anything any more, save what outlives it."""
-    for duty in open_duties(case.subject).exclude(verb__in=OUTLIVES):
-        drop_duty(duty=duty, at=at)
+    drop_duties(subject=case.subject, at=at, but=OUTLIVES)
 
 
 def owe_decision(case: Case, *, at: datetime) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils.timezone import localtime
 
 from bihuan.domain.cases.actions.parties import add_parties, office_line, reporting_parties
@@ -22,13 +21,15 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
-from bihuan.kernel.duties.actions import start_duty
+from bihuan.kernel.changed import remembered
+from bihuan.kernel.duties.actions import Owed, start_duties
 from bihuan.kernel.identifiers import phone_digest
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.numbering import draw_number
 from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Malformed, WrongState
 from bihuan.kernel.search.actions import index
+from bihuan.kernel.submissions import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def receive_case(
     _refuse_a_second_time(source, external_id)
     on = localtime(at).date()
     words = urgent_words_in(f"{title}\n{content}", value("cases.urgent_words", on=on))
-    with transaction.atomic():
+    with joined():
         in_charge = office or office_in_charge(
             region=region, respondent=respondent, about_conduct=about_conduct
         )
@@ -111,7 +112,8 @@ def receive_case(
             external_id=external_id,
             registered_at=at,
         )
-        case.save()
+        case.save(force_insert=True)
+        remembered(case)
         case.content = note = write_note(subject=case.subject, text=content, at=at)
         _add_reporters(case, reporter, affected, contact)
         attach(attachments=attachments, subject=case.subject, at=at)
@@ -173,31 +175,15 @@ def _add_reporters(case: Case, *outsiders: Outsider | None) -> None:
 def _start_promise(case: Case, *, at: datetime) -> None:
     """The promise runs for the reporter from registration; the office owes its own triage meanwhile."""
     holder = case.office.key
-    start_duty(
+    verbs = ("accept", "promise") if case.urgency == Urgency.NORMAL else ("accept", "promise", "contact")
+    start_duties(
+        [
+            Owed(verb=verb, holder=holder, role=Role.OFFICE, limit=limit_for(case, verb, at=at))
+            for verb in verbs
+        ],
         subject=case.subject,
-        verb="accept",
-        holder=holder,
-        role=Role.OFFICE,
         started_at=at,
-        limit=limit_for(case, "accept", at=at),
     )
-    start_duty(
-        subject=case.subject,
-        verb="promise",
-        holder=holder,
-        role=Role.OFFICE,
-        started_at=at,
-        limit=limit_for(case, "promise", at=at),
-    )
-    if case.urgency != Urgency.NORMAL:
-        start_duty(
-            subject=case.subject,
-            verb="contact",
-            holder=holder,
-            role=Role.OFFICE,
-            started_at=at,
-            limit=limit_for(case, "contact", at=at),
-        )
 
 
 def _said(case: Case, content: dict[str, int | str]) -> dict[str, object]:

@@ -14,6 +14,7 @@ from bihuan.domain.cases.models import Case, Custody, Hand, Leg
 from bihuan.domain.cases.rules.workflow import is_ending, is_leg_transition, is_transition, leg_has_ended
 from bihuan.kernel import journal
 from bihuan.kernel.access import Actor
+from bihuan.kernel.changed import remembered, save_changed
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.refusals import Changed, WrongState
 
@@ -27,7 +28,7 @@ def lock_case(case: Case, *, seen: int | None = None) -> Case:
     )
     if seen is not None and seen != locked.version:
         raise Changed(version=locked.version, seen=seen)
-    return locked
+    return remembered(locked)
 
 
 def lock_with_followers(case: Case, *, seen: int | None = None) -> Case:
@@ -39,7 +40,7 @@ def lock_with_followers(case: Case, *, seen: int | None = None) -> Case:
 
 def lock_case_id(pk: int) -> Case:
     """The same lock for the kernel's jobs, which know a subject's id only."""
-    return Case.objects.select_for_update(of=("self",)).get(pk=pk)
+    return remembered(Case.objects.select_for_update(of=("self",)).get(pk=pk))
 
 
 def record_step(
@@ -57,9 +58,10 @@ def record_step(
         move_case(case, to=to, at=at)
         said |= {"state": str(to)}
     keep_ledger(case, at=at)
-    entry = journal.record(subject=case.subject, event=f"case.{event}", by=by, at=at, data=said)
+    first = not case.version
+    entry = journal.record(subject=case.subject, event=f"case.{event}", by=by, at=at, data=said, first=first)
     case.version = entry.seq
-    case.save()
+    save_changed(case)
     tell(case, entry, at=at)
     return entry
 

@@ -34,7 +34,8 @@ def tell(case: Case, entry: Entry, *, at: datetime) -> None:
 
 def _tell_reporters(case: Case, entry: Entry, body: str = "", *, at: datetime) -> None:
     """Each by their own number: who reported this case, and who reported the cases that were merged into it."""
-    also = Case.objects.none() if entry.event in OWN else case.followers.filter(state=State.MERGED)
+    alone = entry.event in OWN or entry.seq == 1  # what was registered just now has no followers yet
+    also = Case.objects.none() if alone else case.followers.filter(state=State.MERGED)
     merged = also.order_by("id").values_list("pk", "number")
     for pk, number in [(case.pk, case.number), *merged]:
         happened, next_ = sms_of(entry.event, str(number))

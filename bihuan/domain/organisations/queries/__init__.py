@@ -1,6 +1,6 @@
 """Questions: who acts, who holds what, where an office lies, who is on duty."""
 
-from bihuan.domain.organisations.queries.actors import Seat, acting_in, actor_for, seats_of
+from bihuan.domain.organisations.queries.actors import Seat, acting_in, actor_for, actor_in, seats_of
 from bihuan.domain.organisations.queries.facts import office_facts, person_facts
 from bihuan.domain.organisations.queries.offices import (
     desk_of,
@@ -35,6 +35,7 @@ __all__ = [
     "Seat",
     "acting_in",
     "actor_for",
+    "actor_in",
     "ancestors_of",
     "day_of",
     "desk_of",

@@ -38,6 +38,11 @@ def actor_for(
         raise NotAllowed(
             "post_not_held", "您现在不在这个岗位上。", "请重新选择岗位；如果任职有误，请联系系统管理员。"
         )
+    return actor_in(person, post, face, acting_for=acting_for)
+
+
+def actor_in(person: Person, post: Post, face: str, *, acting_for: Person | None = None) -> Actor:
+    """The same where the caller has just read that the post is theirs now, from `seats_of` or `posts_held`."""
     office = post.office
     roles = frozenset(str(role) for role in post.roles)
     hands = [person.pk] + ([acting_for.pk] if acting_for else [])

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from bihuan.domain.cases.models import Case
@@ -34,6 +35,14 @@ def test_the_same_key_registers_once(calls, report):
     client = calls("liu_yang")
     assert register(client, report).json()["number"] == register(client, report).json()["number"]
     assert Case.objects.count() == 1
+
+
+def test_a_registration_costs_so_many_statements(calls, report, query_count):
+    """The entry and its place in the queue are one statement on PostgreSQL and two on SQLite."""
+    client = calls("liu_yang")
+    register(client, report)
+    with query_count(f"api.create_case.{connection.vendor}"):
+        register(client, report, key="k2")
 
 
 def test_the_same_key_with_another_body_is_refused(calls, report):

@@ -33,7 +33,7 @@ def journal(db, seal_key):
             Subject("thing", n % 60),
             "thing.done",
             LI_QIANG,
-            AT + timedelta(seconds=n, microseconds=n % 3),
+            AT + timedelta(seconds=n, microseconds=(n % 4) * 1_230 + (n % 3) * 100_000),
             data[n],
         )
         for n in range(600)

@@ -1,9 +1,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from bihuan.kernel.refusals import Malformed, WrongState
-from bihuan.kernel.submissions import fingerprint, once
+from bihuan.kernel.submissions import fingerprint, joined, once
 from bihuan.kernel.submissions.models import Submission
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -57,3 +59,32 @@ def test_a_refusal_gives_the_key_back(db):
 def test_a_malformed_key_is_refused_before_anything_is_done(key):
     with pytest.raises(Malformed, match="提交编号"):
         ask(Counting(), key=key)
+
+
+def test_an_action_within_once_needs_no_savepoint(db):
+    def do() -> dict[str, object]:
+        with joined():
+            return {"statements": [one["sql"] for one in asked.captured_queries]}
+
+    with CaptureQueriesContext(connection) as asked:
+        said = ask(do)["statements"]
+    inside = said[next(n for n, sql in enumerate(said) if sql.startswith("INSERT")) :]
+    assert not [sql for sql in inside if "SAVEPOINT" in sql]
+
+
+def test_elsewhere_it_leaves_the_caller_going_on_after_a_refusal(db):
+    with transaction.atomic():
+        with pytest.raises(WrongState), joined():
+            Submission.objects.create(actor="a", key="k", fingerprint="f", at=AT)
+            raise WrongState("no", "不行。")
+        assert not Submission.objects.exists()
+
+
+def test_what_is_refused_within_once_takes_the_key_back_too(db):
+    def do() -> dict[str, object]:
+        with joined():
+            raise WrongState("no", "不行。")
+
+    with pytest.raises(WrongState):
+        ask(do)
+    assert not Submission.objects.exists()
