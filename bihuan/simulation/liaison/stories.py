@@ -62,7 +62,7 @@ def _change(world: World, at: datetime) -> None:
         if other is not None:
             actions.grant_request(
                 steward_request=request,
-                by=world.actor(world.city.pk, Role.OFFICE),
+                by=world.actor(request.office_id, Role.OFFICE),
                 at=at + timedelta(hours=5),
                 steward=other,
                 answer="已为您调整，新的店小二这两天会联系您。",
