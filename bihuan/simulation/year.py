@@ -14,6 +14,7 @@ from bihuan.simulation.remedies import plan_remedies
 from bihuan.simulation.services import plan_services
 from bihuan.simulation.steps import Walk, a_matter, publish_knowledge
 from bihuan.simulation.supervision import plan_supervision
+from bihuan.simulation.walkthroughs import plan_walkthroughs
 from bihuan.simulation.words import Matter, words
 
 Say = Callable[[str], None]
@@ -64,6 +65,7 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     plan_remedies(world, life, now)
     plan_supervision(world, life, now)
     plan_services(world, life, start, now)
+    plan_walkthroughs(world, life, start, now)
     life.every_evening(start, light_up)
     life.run(_progress(say, start, now))
     for code, times in life.refused.most_common():

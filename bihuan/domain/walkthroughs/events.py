@@ -70,10 +70,19 @@ WALK_TASK_EVENTS = (
     Event("walk_task.done", "已走", "由{walk}走过", clock="stop"),
     Event("walk_task.drop", "取消", "取消任务", clock="stop"),
 )
+HANDLING_LOG_EVENTS = (
+    Event(
+        "handling_log.keep",
+        "导入",
+        "导入办件日志，编号{number}，{handlings}件、{events}个环节，{refused}行没有采用",
+    ),
+    Event("handling_log.remove", "删除", "删除文件"),
+)
 EVENTS = {
     "roster": ROSTER_EVENTS,
     "sitting": SITTING_EVENTS,
     "walk": WALK_EVENTS,
     "finding": FINDING_EVENTS,
     "walk_task": WALK_TASK_EVENTS,
+    "handling_log": HANDLING_LOG_EVENTS,
 }

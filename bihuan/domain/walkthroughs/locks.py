@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from bihuan.domain.walkthroughs.models import Finding, Roster, Sitting, Walk, WalkTask
+from bihuan.domain.walkthroughs.models import Finding, HandlingLog, Roster, Sitting, Walk, WalkTask
 from bihuan.domain.walkthroughs.models.base import Walkthrough
 
-NOUNS: tuple[type[Walkthrough], ...] = (Roster, Sitting, Walk, Finding, WalkTask)
+NOUNS: tuple[type[Walkthrough], ...] = (Roster, Sitting, Walk, Finding, WalkTask, HandlingLog)
 
 
 def _lock_of(model: type[Walkthrough]) -> Callable[[int], object]:

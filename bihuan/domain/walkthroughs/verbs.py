@@ -1,7 +1,7 @@
 """What can be done with each noun, in loop order. What makes one (draft, start) has a view of its own."""
 
 from bihuan.domain.walkthroughs import actions
-from bihuan.domain.walkthroughs.rules import findings, rosters, sittings, walks
+from bihuan.domain.walkthroughs.rules import findings, logs, rosters, sittings, walks
 from bihuan.kernel.verbs import Verb, VerbTable
 
 ROSTER_VERBS = VerbTable(
@@ -61,4 +61,7 @@ WALK_TASK_VERBS = VerbTable(
         Verb("drop", "取消", actions.drop_task, may=walks.may_assign),
     ),
 )
-TABLES = (ROSTER_VERBS, SITTING_VERBS, WALK_VERBS, FINDING_VERBS, WALK_TASK_VERBS)
+HANDLING_LOG_VERBS = VerbTable(
+    "handling_log", (Verb("remove", "删除", actions.remove_log, may=logs.may_remove),)
+)
+TABLES = (ROSTER_VERBS, SITTING_VERBS, WALK_VERBS, FINDING_VERBS, WALK_TASK_VERBS, HANDLING_LOG_VERBS)

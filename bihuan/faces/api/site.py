@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from bihuan import __version__
-from bihuan.faces.api import attachments, cases, health, journal, reference, supervision, verbs
+from bihuan.faces.api import attachments, cases, health, journal, reference, supervision, verbs, walkthroughs
 from bihuan.faces.api.auth import TokenAuth
 from bihuan.faces.api.parsing import JsonParser
 from bihuan.faces.api.problems import answer_problems
@@ -21,6 +21,7 @@ api.add_router("", health.router)
 api.add_router("", cases.router)
 api.add_router("", verbs.router)
 api.add_router("", supervision.router)
+api.add_router("", walkthroughs.router)
 api.add_router("", attachments.router)
 api.add_router("", journal.router)
 api.add_router("", reference.router)

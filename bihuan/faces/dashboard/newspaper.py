@@ -14,6 +14,7 @@ from bihuan.domain.indicators.checks import doubts
 from bihuan.domain.indicators.choices import Standing
 from bihuan.domain.indicators.newspaper import Printed, rows
 from bihuan.faces.dashboard.guards import LEADERS, readers
+from bihuan.faces.dashboard.links import url_to
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Period, Value, figure_of
@@ -94,6 +95,11 @@ def _same(row: Printed, value: Value) -> bool | None:
 
 
 def _url(row: Printed, period: Period) -> str:
+    """Cases are listed here; records of the window and the path on the workbench, where their nouns have their pages."""
+    room, _, code = row.figure.partition(".")
+    if room == "walkthroughs":
+        url = url_to("workbench:walkthroughs-records", code)
+        return f"{url}?period={period}&of={row.of}" if url else ""
     programme = row.of.partition("programme:")[2]
     part = f"&part={row.shows}" if row.shows else ""
     return f"{reverse('dashboard:records')}?figure={row.figure}{part}&period={period}&programme={programme}"

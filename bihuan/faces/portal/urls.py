@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from bihuan.faces.portal import acting, figures, finished, home, knowledge, report, supervision, track
+from bihuan.faces.portal import (
+    acting,
+    figures,
+    finished,
+    home,
+    knowledge,
+    report,
+    sittings,
+    supervision,
+    track,
+)
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/<int:pk>/", knowledge.answer, name="answer"),
     path("figures/", figures.published, name="figures"),
     path("supervision/", supervision.supervised, name="supervision"),
+    path("sittings/", sittings.sittings, name="sittings"),
 ]

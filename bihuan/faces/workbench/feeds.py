@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from bihuan.domain.cases.owed import PROMISE
 from bihuan.domain.organisations.queries import actor_for, posts_held
+from bihuan.domain.walkthroughs.feed import turn_feed
+from bihuan.domain.walkthroughs.queries.turns import own_turns
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.work import tasks_of
@@ -31,7 +33,9 @@ def feed(request: Request) -> HttpResponse:
     assert isinstance(request.user, Person)
     token = _token_of(request.user, request.actor.post_id)
     address = request.build_absolute_uri(reverse("workbench:feed-file", args=[token]))
-    return render(request, "workbench/feed.html", {"address": address})
+    turns = request.build_absolute_uri(reverse("workbench:turns-file", args=[token]))
+    has_turns = own_turns(request.actor).exists()
+    return render(request, "workbench/feed.html", {"address": address, "turns": turns if has_turns else ""})
 
 
 @require_safe
@@ -48,6 +52,16 @@ def feed_file(request: Request, token: str) -> HttpResponse:
         for task in tasks_of(duties, actor)
     ]
     text = duty_feed(lines, name="闭环 · 我的工作", at=request.at)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def turns_file(request: Request, token: str) -> HttpResponse:
+    """One's own turns at the windows, past and coming, for whoever has the address; a turn that went to another hand is gone."""
+    actor = _actor_of(token, request.at)
+    text = turn_feed(own_turns(actor)[:MOST], name="闭环 · 坐窗口", at=request.at)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", work.my_work, name="work"),
     path("feed/", feeds.feed, name="feed"),
     path("feed/<str:token>.ics", feeds.feed_file, name="feed-file"),
+    path("feed/turns/<str:token>.ics", feeds.turns_file, name="turns-file"),
     path("cases/", cases.case_list, name="cases"),
     path("cases/export/", exports.export_cases, name="export-cases"),
     path("cases/by-id/<int:pk>/", cases.case_by_id, name="case-by-id"),

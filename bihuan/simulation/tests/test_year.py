@@ -39,7 +39,8 @@ def told(db, monkeypatch) -> list[str]:
 @pytest.mark.slow
 def test_it_lives_and_nothing_is_refused(told):
     assert not [line for line in told if "被拒绝" in line]
-    assert Case.objects.count() == 20
+    # what directors find comes on top
+    assert Case.objects.exclude(programme__in=["SITTING", "WALK"]).count() == 20
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from bihuan.domain.walkthroughs.actions.arranging import (
     drop_leader,
     drop_window,
 )
+from bihuan.domain.walkthroughs.actions.evidence import keep_log, remove_log
 from bihuan.domain.walkthroughs.actions.finding import (
     credit_gain,
     find_at_window,
@@ -77,6 +78,7 @@ __all__ = [
     "fix_turn",
     "judge_sitting",
     "judge_walk",
+    "keep_log",
     "miss_turn",
     "owe_turn",
     "owe_walk",
@@ -86,6 +88,7 @@ __all__ = [
     "raise_unsolved",
     "receive_people",
     "record_thanks",
+    "remove_log",
     "request_change",
     "say_rectified",
     "show_result",

@@ -1,6 +1,7 @@
 """The nouns of directors at the window and on the path."""
 
 from bihuan.domain.walkthroughs.models.doubts import Doubt
+from bihuan.domain.walkthroughs.models.logs import HandlingLog
 from bihuan.domain.walkthroughs.models.rosters import (
     Roster,
     RosterBan,
@@ -25,6 +26,7 @@ __all__ = [
     "Doubt",
     "Finding",
     "Gain",
+    "HandlingLog",
     "Received",
     "Roster",
     "RosterBan",

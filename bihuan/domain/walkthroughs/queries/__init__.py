@@ -2,6 +2,7 @@
 
 from bihuan.domain.walkthroughs.queries.facts import (
     finding_facts,
+    log_facts,
     roster_facts,
     sitting_facts,
     task_facts,
@@ -10,6 +11,8 @@ from bihuan.domain.walkthroughs.queries.facts import (
 from bihuan.domain.walkthroughs.queries.gates import (
     finding_for,
     findings_visible_to,
+    log_for,
+    logs_visible_to,
     roster_for,
     rosters_visible_to,
     sitting_for,
@@ -24,6 +27,9 @@ __all__ = [
     "finding_facts",
     "finding_for",
     "findings_visible_to",
+    "log_facts",
+    "log_for",
+    "logs_visible_to",
     "roster_facts",
     "roster_for",
     "rosters_visible_to",

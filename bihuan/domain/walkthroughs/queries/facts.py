@@ -3,9 +3,18 @@
 from bihuan.domain.cases.queries.offices import office_in_charge
 from bihuan.domain.organisations.choices import AREA_BODIES
 from bihuan.domain.walkthroughs.choices import TurnState
-from bihuan.domain.walkthroughs.models import Finding, Roster, RosterPlan, Sitting, Walk, WalkTask
+from bihuan.domain.walkthroughs.models import (
+    Finding,
+    HandlingLog,
+    Roster,
+    RosterPlan,
+    Sitting,
+    Walk,
+    WalkTask,
+)
 from bihuan.domain.walkthroughs.queries.turns import turns_in_force
 from bihuan.domain.walkthroughs.rules.findings import FindingFacts
+from bihuan.domain.walkthroughs.rules.logs import LogFacts
 from bihuan.domain.walkthroughs.rules.rosters import RosterFacts, signer_of
 from bihuan.domain.walkthroughs.rules.sittings import SittingFacts
 from bihuan.domain.walkthroughs.rules.walks import TaskFacts, WalkFacts
@@ -61,3 +70,7 @@ def finding_facts(finding: Finding, actor: Actor | None = None) -> FindingFacts:
 
 def task_facts(task: WalkTask, actor: Actor | None = None) -> TaskFacts:
     return TaskFacts(state=task.state, office=task.unit_id, person=task.person_id)
+
+
+def log_facts(log: HandlingLog, actor: Actor | None = None) -> LogFacts:
+    return LogFacts(state=log.state, office=log.unit_id)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.walkthroughs.choices import FindingState, WalkState
-from bihuan.domain.walkthroughs.models import Finding, Roster, Sitting, Walk, WalkTask
+from bihuan.domain.walkthroughs.models import Finding, HandlingLog, Roster, Sitting, Walk, WalkTask
 from bihuan.domain.walkthroughs.models.base import Walkthrough
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import NotVisible
@@ -48,6 +48,15 @@ def findings_visible_to(actor: Actor) -> QuerySet[Finding]:
 def tasks_visible_to(actor: Actor) -> QuerySet[WalkTask]:
     """The unit that owes the walk, those above it, and to whom it was assigned."""
     return _seen(WalkTask.objects.all(), actor, Q(person__in=actor.hands) | _inside(actor, "unit"))
+
+
+def logs_visible_to(actor: Actor) -> QuerySet[HandlingLog]:
+    """The unit whose it is, and those above it."""
+    return _seen(HandlingLog.objects.all(), actor, _inside(actor, "unit"))
+
+
+def log_for(actor: Actor, number: str) -> HandlingLog:
+    return one_of(logs_visible_to(actor).select_related("unit", "item_version"), number)
 
 
 def walk_for(actor: Actor, number: str) -> Walk:

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bihuan.domain.cases.models import Case
@@ -138,3 +139,40 @@ def test_the_head_approves_what_was_shown(signed_in, desk, roster):
     assert "第 1 次试排" in page and "每人几次" in page
     refused = signed_in("ma_li").get(reverse("workbench:rosters-verb", args=[roster.number, "decide"]))
     assert refused.status_code == 403
+
+
+def test_turns_are_a_calendar_of_their_own(signed_in, client, desk, active):
+    leader = active.plans.get().turns.order_by("from_at").first().leader.person
+    page = signed_in(leader.username).get(reverse("workbench:feed")).content.decode()
+    assert "班次日历地址" in page
+    token = page.split("/feed/turns/")[1].split(".ics")[0]
+    feed = client.get(reverse("workbench:turns-file", args=[token])).content.decode()
+    own = active.plans.get().turns.filter(leader__person=leader).count()
+    assert feed.count("BEGIN:VEVENT") == own and "坐窗口：" in feed
+
+
+def test_a_handling_log_is_read_as_a_picture(signed_in, city, settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "files")},
+        },
+    }
+    client = signed_in("ma_li")
+    said = "办件编号,环节,开始时间,结束时间\nA1,受理,2026-03-02 09:00,2026-03-02 09:10\nA1,送达,2026-03-02 10:10,2026-03-02 10:20\nA2,受理,坏,坏\n"
+    sent = client.post(
+        reverse("workbench:handling-logs-new"),
+        key() | {"title": "许可", "file": SimpleUploadedFile("log.csv", said.encode())},
+    )
+    assert sent.status_code == 302
+    page = client.get(sent.url).content.decode()
+    assert "<svg" in page and "等 1 小时" in page and "实际怎么走" in page and "第 4 行" in page
+    xes = b"".join(client.get(f"{sent.url}log.xes").streaming_content).decode()
+    assert xes.count("<trace>") == 1
+    assert signed_in("sun").get(sent.url).status_code == 404
+    bad = client.post(
+        reverse("workbench:handling-logs-new"),
+        key() | {"title": "许可", "file": SimpleUploadedFile("log.csv", b"x,y\n1,2\n")},
+    )
+    assert bad.status_code == 422 and "缺少列" in bad.content.decode()

@@ -6,7 +6,7 @@ from bihuan.domain.cases.choices import Level
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.walkthroughs.choices import FindingKind
-from bihuan.domain.walkthroughs.models import Finding, Gain, WalkTask
+from bihuan.domain.walkthroughs.models import Finding, Gain, HandlingLog, WalkTask
 from bihuan.faces.workbench.names import office_words
 from bihuan.faces.workbench.remedies.shown import Cell, Shown, Table, fact, facts, texts
 from bihuan.kernel.access import Actor
@@ -74,3 +74,8 @@ def show_task(task: WalkTask, actor: Actor, at: datetime) -> Shown:
         ),
         cases=Case.objects.none(),
     )
+
+
+def nothing(log: HandlingLog, actor: Actor, at: datetime) -> Shown:
+    """A log has a page of its own (`evidence`)."""
+    return Shown(facts=(), cases=Case.objects.none())

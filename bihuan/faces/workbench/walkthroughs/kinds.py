@@ -7,6 +7,7 @@ from typing import Any
 from bihuan.domain.walkthroughs import queries
 from bihuan.domain.walkthroughs.choices import (
     FindingState,
+    LogState,
     RosterState,
     SittingState,
     TaskState,
@@ -15,6 +16,7 @@ from bihuan.domain.walkthroughs.choices import (
 from bihuan.domain.walkthroughs.rules.common import JUDGES, KEEPERS, LEADERSHIP
 from bihuan.domain.walkthroughs.verbs import (
     FINDING_VERBS,
+    HANDLING_LOG_VERBS,
     ROSTER_VERBS,
     SITTING_VERBS,
     WALK_TASK_VERBS,
@@ -143,6 +145,26 @@ def kinds() -> Mapping[str, Kind]:
             words=("number__startswith", "item__task_code__startswith"),
             roles=EVERYBODY,
             opening="",
+        ),
+        Kind(
+            table=HANDLING_LOG_VERBS,
+            slug="handling-logs",
+            label="办件日志",
+            icon="route",
+            lead="业务系统里每个环节的开始和结束，能看出群众实际怎么走、在哪里等、什么办了又办。",
+            empty="导入的日志会列在这里。点右上角导入。",
+            states=LogState,
+            visible=queries.logs_visible_to,
+            find=queries.log_for,
+            facts=queries.log_facts,
+            show=findings.nothing,
+            title=lambda log: log.title,
+            who=lambda log: f"{office_words(log.unit)} · {log.handlings:,} 件",
+            related=UNIT,
+            on_page=UNIT,
+            words=("number__startswith", "title__contains"),
+            roles=EVERYBODY,
+            opening="导入办件日志",
         ),
     )
     return {kind.slug: kind for kind in rows}

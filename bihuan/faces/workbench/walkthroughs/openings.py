@@ -8,6 +8,7 @@ from bihuan.domain.walkthroughs.rules.rosters import may_call_on, may_draft
 from bihuan.faces.workbench.making import Making
 from bihuan.faces.workbench.names import ids_in
 from bihuan.faces.workbench.remedies.kinds import Kind
+from bihuan.faces.workbench.walkthroughs.evidence import unit_of
 from bihuan.faces.workbench.walkthroughs.kinds import kinds
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal
@@ -22,6 +23,8 @@ def _may_draft(actor: Actor) -> Refusal | None:
 
 def may_open(kind: Kind) -> Callable[[Actor], bool]:
     """Who finds the way to a new one; nobody where it begins by itself."""
+    if kind.slug == "handling-logs":
+        return lambda actor: unit_of(actor) is not None
     making = makings().get(kind.slug)
     return lambda actor: making is not None and making.may(actor) is None
 

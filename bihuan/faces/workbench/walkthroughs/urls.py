@@ -6,6 +6,7 @@ from bihuan.faces.shared.verb_pages import verb_page
 from bihuan.faces.workbench.making import making_page
 from bihuan.faces.workbench.remedies.kinds import Kind
 from bihuan.faces.workbench.remedies.views import by_id, list_page, one_page
+from bihuan.faces.workbench.walkthroughs import evidence
 from bihuan.faces.workbench.walkthroughs.coverage import coverage, records
 from bihuan.faces.workbench.walkthroughs.kinds import kinds
 from bihuan.faces.workbench.walkthroughs.openings import makings, may_open
@@ -15,9 +16,12 @@ from bihuan.faces.workbench.walkthroughs.phone import PATH, WINDOW, Place, phone
 def walkthrough_urls() -> list[URLPattern]:
     return [
         *(url for place in (WINDOW, PATH) for url in _phone(place)),
-        *(url for kind in kinds().values() for url in _urls(kind)),
+        path("handling-logs/new/", evidence.bring_in, name="handling-logs-new"),
+        path("handling-logs/<str:number>/", evidence.one_log, name="handling-logs-one"),
+        path("handling-logs/<str:number>/log.xes", evidence.log_xes, name="handling-logs-xes"),
         path("walkthroughs/", coverage, name="walkthroughs"),
         path("walkthroughs/<str:code>/", records, name="walkthroughs-records"),
+        *(url for kind in kinds().values() for url in _urls(kind)),
     ]
 
 
