@@ -155,14 +155,16 @@ class Building:
             purpose="投产前联合辅导：入统、办税、用电",
             project=self.project,
         )
-        for theme in ("统计", "税务"):
-            unit = self.world.unit_for(theme)
-            visit = actions.join_visit(
-                visit=visit,
-                by=self.world.actor(unit.sections[0].pk, Role.HANDLER),
-                at=at,
-                topic=f"{theme}辅导",
-            )
+        units = {unit.office.pk: unit for unit in map(self.world.unit_for, ("统计", "税务"))}
+        for unit in units.values():
+            section = unit.sections[0]
+            if section.pk != visit.visitor_office_id:
+                visit = actions.join_visit(
+                    visit=visit,
+                    by=self.world.actor(section.pk, Role.HANDLER),
+                    at=at,
+                    topic=f"{unit.theme}辅导",
+                )
         actions.record_visit(
             visit=visit,
             by=steward,
