@@ -37,6 +37,15 @@ Find = Callable[[Actor, str], Any]
 Facts = Callable[[Any, Actor], Any]
 
 
+class ActedOut(Schema):
+    """办完以后：现在是什么状态，接下来能做什么。"""
+
+    number: str
+    state: str
+    version: int
+    links: list[dict[str, str]]
+
+
 class CardOut(Schema):
     """红黄牌。没有反映人，也没有责任人姓名。"""
 
@@ -192,7 +201,13 @@ def _links(
 
 def _noun(table: VerbTable, path: str, find: Find, facts: Facts) -> ApiNoun:
     return ApiNoun(
-        table, path, "supervision:act", find, _links(table, path, find, facts), prefix=f"{table.noun}_"
+        table,
+        path,
+        "supervision:act",
+        find,
+        _links(table, path, find, facts),
+        prefix=f"{table.noun}_",
+        answer=ActedOut,
     )
 
 

@@ -113,7 +113,7 @@ def _resolved(asked: Asked, sent: Any, actor: Actor) -> Any:
 @dataclass(frozen=True, slots=True)
 class ApiNoun:
     """A noun whose verbs are endpoints. `path`: its place in addresses; `find(actor, number)`: its gate; `links(actor, number)`: what can be
-    done next; `prefix`: of operation ids."""
+    done next; `prefix`: of operation ids; `answer`: the shape of what is answered."""
 
     table: VerbTable
     path: str
@@ -121,6 +121,7 @@ class ApiNoun:
     find: Callable[[Actor, str], Any]
     links: Callable[[Actor, str], list[dict[str, str]]]
     prefix: str = ""
+    answer: Any = Done
 
 
 def _endpoint(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:
@@ -171,7 +172,7 @@ def add_verbs(router: Router, noun: ApiNoun) -> None:
     for verb in noun.table:
         act = _endpoint(noun, verb)
         options: dict[str, Any] = {
-            "response": Done,
+            "response": noun.answer,
             "summary": verb.label,
             "description": verb.sentence,
             "openapi_extra": described(WRITES, SEEN_HEADER, KEY_HEADER, etag=200),
