@@ -1,5 +1,6 @@
 """The words of the national implementation list (政务服务事项实施清单), and where a version, a matter and a rating stand."""
 
+from bihuan.domain.remedies import choices as remedies
 from bihuan.kernel.choices import Codes
 
 
@@ -79,3 +80,104 @@ class MaterialSource(Codes):
     APPLICANT = "APPLICANT", "申请人自备"
     GOVERNMENT = "GOVERNMENT", "政府部门核发"
     OTHER = "OTHER", "其他"
+
+
+class Noun(Codes):
+    """What a journal, a duty and an address call each of the numbered ones."""
+
+    HANDLING = "handling", "办件"
+    RATING = "rating", "评价"
+    MATTER = "matter", "一事联办"
+    TASK = "task", "联办任务"
+
+
+class HandlingChannel(Codes):
+    WINDOW = "WINDOW", "窗口"
+    ONLINE = "ONLINE", "网上"
+    PHONE = "PHONE", "电话"
+
+
+class RatingLevel(Codes):
+    """五级评价. 差评 is the lowest two."""
+
+    VERY_GOOD = "VERY_GOOD", "非常满意"
+    GOOD = "GOOD", "满意"
+    FAIR = "FAIR", "基本满意"
+    BAD = "BAD", "不满意"
+    VERY_BAD = "VERY_BAD", "非常不满意"
+
+
+BAD_LEVELS = frozenset({RatingLevel.BAD, RatingLevel.VERY_BAD})
+
+
+class RatingVia(Codes):
+    QR = "QR", "窗口扫码"
+    LINK = "LINK", "办结链接"
+    PHONE = "PHONE", "电话"
+
+
+class Found(Codes):
+    """What the verification of a bad rating found."""
+
+    TRUE = "TRUE", "属实"
+    PARTLY = "PARTLY", "部分属实"
+    UNTRUE = "UNTRUE", "不属实"
+    UNCLEAR = "UNCLEAR", "无法核实"
+
+
+class Standing(remedies.Standing):
+    """Base of the states: each has the tone in which every face shows it."""
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self]
+
+
+class RatingState(Standing):
+    GIVEN = "GIVEN", "已评价"
+    TO_VERIFY = "TO_VERIFY", "待核实"
+    VERIFIED = "VERIFIED", "整改中"
+    DOUBTED = "DOUBTED", "待复核"
+    CLOSED = "CLOSED", "已回访"
+    MALICIOUS = "MALICIOUS", "恶意评价"
+
+
+class MatterState(Standing):
+    SUBMITTED = "SUBMITTED", "待受理"
+    INCOMPLETE = "INCOMPLETE", "待补材料"
+    RUNNING = "RUNNING", "办理中"
+    DONE = "DONE", "已办结"
+    PARTLY = "PARTLY", "部分办成"
+    REJECTED = "REJECTED", "不予受理"
+    WITHDRAWN = "WITHDRAWN", "已撤回"
+
+
+class TaskState(Standing):
+    WAITING = "WAITING", "等前一步"
+    OPEN = "OPEN", "待办"
+    DONE = "DONE", "已办好"
+    REFUSED = "REFUSED", "办不了"
+    DROPPED = "DROPPED", "不再办"
+
+
+ENDED = frozenset({MatterState.DONE, MatterState.PARTLY, MatterState.REJECTED, MatterState.WITHDRAWN})
+# By whose turn it is: the office (purple), the unit (blue), somebody outside (teal). Red, amber and green belong to deadlines.
+COLOURS: dict[str, str] = {
+    "GIVEN": "grey",
+    "TO_VERIFY": "purple",
+    "VERIFIED": "blue",
+    "DOUBTED": "purple",
+    "CLOSED": "grey",
+    "MALICIOUS": "grey",
+    "SUBMITTED": "purple",
+    "INCOMPLETE": "teal",
+    "RUNNING": "blue",
+    "DONE": "grey",
+    "PARTLY": "grey",
+    "REJECTED": "grey",
+    "WITHDRAWN": "grey",
+    "WAITING": "grey",
+    "OPEN": "blue",
+    "REFUSED": "grey",
+    "DROPPED": "grey",
+}

@@ -21,4 +21,57 @@ ITEM_EVENTS = (
     Event("item.discard", "放弃修订", "放弃了没有发布的修订"),
     Event("item.stop", "停办", "自{from_on}起停办，依据{document}"),
 )
-EVENTS = {"item": ITEM_EVENTS}
+JOINT_EVENTS = (
+    Event(
+        "joint.define",
+        "登记一件事",
+        "登记一件事{code}，综合窗口{window}，时限{limit}",
+        next="加各单位的部分和表单",
+    ),
+    Event("joint.add_part", "加一项", "加了第{place}项，由{office}办"),
+    Event("joint.add_field", "加表单项", "加了表单项 {code}"),
+    Event("joint.close", "停办", "停办，在办的照常办"),
+)
+NEXT = ("next",)
+MATTER_EVENTS = (
+    Event(
+        "matter.submit",
+        "申请",
+        "提交申请{number}，一次办{tasks}项",
+        clock="start",
+        next="窗口受理",
+        audience=NEXT,
+    ),
+    Event("matter.receive_papers", "收材料", "收到材料", next="材料齐了就受理"),
+    Event("matter.ask_more", "一次告知", "一次告知要补的材料", clock="pause", next="办事人补材料"),
+    Event("matter.accept", "受理", "受理，各单位同时办", clock="start", next="各单位办各自的一项"),
+    Event("matter.reject", "不予受理", "不予受理，告知了原因和其他办法", clock="stop"),
+    Event("matter.withdraw", "撤回", "撤回申请", clock="stop"),
+    Event("matter.end", "办结", "全部任务结束", clock="stop"),
+)
+TASK_EVENTS = (
+    Event("task.plan", "排定", "排定第{place}项"),
+    Event("task.open", "轮到", "前面的都办好了，轮到这一项", clock="start", next="这个单位办", audience=NEXT),
+    Event("task.finish", "办好", "办好了", clock="stop"),
+    Event("task.refuse", "办不了", "办不了，说明了原因", clock="stop"),
+    Event("task.drop", "不再办", "前面的没有办成或已经撤回，不再办", clock="stop"),
+)
+HANDLING_EVENTS = (
+    Event("handling.record", "登记办结", "登记办件{number}"),
+    Event("handling.invite", "邀请评价", "发短信邀请评价"),
+)
+RATING_EVENTS = (
+    Event("rating.give", "评价", "收到评价{number}", clock="start", next="差评由双优化办核实", audience=NEXT),
+    Event("rating.verify", "核实", "核实完毕", clock="stop", next="整改和回访在工单里"),
+    Event("rating.doubt", "认为恶意", "认为是恶意评价", clock="start", next="换一个人复核", audience=NEXT),
+    Event("rating.decide_malice", "恶意复核", "复核完毕", clock="stop"),
+    Event("rating.close", "已回访", "工单已经结束，评价人已经回访", clock="stop"),
+)
+EVENTS = {
+    "item": ITEM_EVENTS,
+    "joint": JOINT_EVENTS,
+    "matter": MATTER_EVENTS,
+    "task": TASK_EVENTS,
+    "handling": HANDLING_EVENTS,
+    "rating": RATING_EVENTS,
+}

@@ -2,11 +2,23 @@
 
 from collections.abc import Callable, Mapping
 
-from bihuan.domain.services.models import Item
+from django.db.models import Model
+
+from bihuan.domain.services.models import Handling, Item, Joint, Matter, Rating, Task
 
 
-def lock_item(pk: int) -> object:
-    return Item.objects.select_for_update(of=("self",)).get(pk=pk)
+def _lock_of(model: type[Model]) -> Callable[[int], object]:
+    def lock(pk: int) -> object:
+        return model._default_manager.select_for_update(of=("self",)).get(pk=pk)
+
+    return lock
 
 
-LOCKS: Mapping[str, Callable[[int], object]] = {"item": lock_item}
+LOCKS: Mapping[str, Callable[[int], object]] = {
+    "item": _lock_of(Item),
+    "joint": _lock_of(Joint),
+    "matter": _lock_of(Matter),
+    "task": _lock_of(Task),
+    "handling": _lock_of(Handling),
+    "rating": _lock_of(Rating),
+}

@@ -1,7 +1,7 @@
 """What can be done with each noun, in loop order. What makes one has a view of its own."""
 
 from bihuan.domain.services import actions
-from bihuan.domain.services.rules import items
+from bihuan.domain.services.rules import bundling, items, ratings
 from bihuan.kernel.verbs import Verb, VerbTable
 
 ITEM_VERBS = VerbTable(
@@ -24,3 +24,40 @@ ITEM_VERBS = VerbTable(
         Verb("stop", "停办", actions.stop_item, may=items.may_stop),
     ),
 )
+JOINT_VERBS = VerbTable(
+    "joint",
+    (
+        Verb("add_part", "加一项", actions.add_part, may=items.may_keep),
+        Verb("add_field", "加表单项", actions.add_field, may=items.may_keep),
+        Verb("close", "停办", actions.close_joint, may=items.may_keep),
+    ),
+)
+MATTER_VERBS = VerbTable(
+    "matter",
+    (
+        Verb("receive_papers", "收材料", actions.receive_papers, may=bundling.may_receive_papers),
+        Verb("ask_more", "一次告知", actions.ask_more, may=bundling.may_ask_more),
+        Verb("accept", "受理", actions.accept_matter, may=bundling.may_accept),
+        Verb("reject", "不予受理", actions.reject_matter, may=bundling.may_reject),
+        Verb("withdraw", "撤回", actions.withdraw_matter, may=bundling.may_withdraw),
+    ),
+)
+TASK_VERBS = VerbTable(
+    "task",
+    (
+        Verb("finish", "办好", actions.finish_task, may=bundling.may_do_task),
+        Verb("refuse", "办不了", actions.refuse_task, may=bundling.may_do_task),
+    ),
+)
+HANDLING_VERBS = VerbTable(
+    "handling", (Verb("rate", "记录电话评价", actions.rate_handling, may=ratings.may_rate),)
+)
+RATING_VERBS = VerbTable(
+    "rating",
+    (
+        Verb("verify", "核实", actions.verify_rating, may=ratings.may_verify),
+        Verb("doubt", "认为恶意", actions.doubt_rating, may=ratings.may_doubt),
+        Verb("decide_malice", "恶意复核", actions.decide_malice, may=ratings.may_decide_malice),
+    ),
+)
+TABLES = (ITEM_VERBS, JOINT_VERBS, MATTER_VERBS, TASK_VERBS, HANDLING_VERBS, RATING_VERBS)

@@ -3,7 +3,17 @@
 from ninja import NinjaAPI
 
 from bihuan import __version__
-from bihuan.faces.api import attachments, cases, health, journal, reference, supervision, verbs, walkthroughs
+from bihuan.faces.api import (
+    attachments,
+    cases,
+    health,
+    journal,
+    reference,
+    services,
+    supervision,
+    verbs,
+    walkthroughs,
+)
 from bihuan.faces.api.auth import TokenAuth
 from bihuan.faces.api.parsing import JsonParser
 from bihuan.faces.api.problems import answer_problems
@@ -22,6 +32,7 @@ api.add_router("", cases.router)
 api.add_router("", verbs.router)
 api.add_router("", supervision.router)
 api.add_router("", walkthroughs.router)
+api.add_router("", services.router)
 api.add_router("", attachments.router)
 api.add_router("", journal.router)
 api.add_router("", reference.router)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.indicators.checks import doubts
 from bihuan.domain.indicators.choices import Standing
 from bihuan.domain.indicators.newspaper import Printed, rows
+from bihuan.domain.services.figures import MEASURES as SERVICES
 from bihuan.faces.dashboard.guards import LEADERS, readers
 from bihuan.faces.dashboard.links import url_to
 from bihuan.faces.shared.requests import Request
@@ -100,6 +102,8 @@ def _url(row: Printed, period: Period) -> str:
     if room == "walkthroughs":
         url = url_to("workbench:walkthroughs-records", code)
         return f"{url}?period={period}&of={row.of}" if url else ""
+    if row.figure in SERVICES:
+        return f"{reverse('dashboard:service-records')}?figure={row.figure}&of={quote(row.of)}"
     programme = row.of.partition("programme:")[2]
     part = f"&part={row.shows}" if row.shows else ""
     return f"{reverse('dashboard:records')}?figure={row.figure}{part}&period={period}&programme={programme}"

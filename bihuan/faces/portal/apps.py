@@ -11,6 +11,8 @@ class PortalConfig(AppConfig):
         register_footer("反映问题", "portal:report")
         register_footer("企业登录", "portal:firm-home")
         register_footer("查进度", "portal:track")
+        register_footer("找服务", "portal:services")
+        register_footer("评价服务", "portal:rate-which")
         register_footer("找答案", "portal:answers")
         register_footer("办好的事", "portal:finished")
         register_footer("督办公开", "portal:supervision")

@@ -21,6 +21,7 @@ class WorkbenchConfig(AppConfig):
         from bihuan.faces.workbench.places import counts, places
         from bihuan.faces.workbench.remedies.kinds import kinds
         from bihuan.faces.workbench.remedies.views import home, namer
+        from bihuan.faces.workbench.services.kinds import service_kinds
         from bihuan.faces.workbench.subjects import register_namer
         from bihuan.faces.workbench.supervision.kinds import kinds as supervision_kinds
         from bihuan.faces.workbench.system import name_notices, name_parameters
@@ -33,7 +34,13 @@ class WorkbenchConfig(AppConfig):
         register_namer("parameter", name_parameters)
         register_namer("calendar_notice", name_notices)
         register_home("case", lambda pk: reverse("workbench:case-by-id", args=[pk]))
-        of_rooms = (kinds(), walkthroughs(), liaison_kinds(), supervision_kinds())
+        of_rooms = (
+            kinds(),
+            service_kinds(),
+            walkthroughs(),
+            liaison_kinds(),
+            supervision_kinds(),
+        )
         for kind in (kind for room in of_rooms for kind in room.values()):
             register_owed(kind.code, kind.table, f"workbench:{kind.slug}-verb")
             register_namer(kind.code, namer(kind))

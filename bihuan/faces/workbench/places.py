@@ -13,6 +13,7 @@ from bihuan.faces.workbench.liaison.places import LIAISON
 from bihuan.faces.workbench.owing import key_of
 from bihuan.faces.workbench.queues import queues
 from bihuan.faces.workbench.remedies.places import REMEDIES
+from bihuan.faces.workbench.services.places import SERVICES
 from bihuan.faces.workbench.supervision.places import SUPERVISION
 from bihuan.faces.workbench.triage import INBOX
 from bihuan.faces.workbench.walkthroughs.places import WALKTHROUGHS
@@ -55,6 +56,7 @@ def places() -> tuple[NavItem, ...]:
         *(queue.place for queue in queues()),
         *LIAISON,
         *REMEDIES,
+        *SERVICES,
         *WALKTHROUGHS,
         *SUPERVISION,
         *KEEPING,

@@ -24,6 +24,7 @@ from bihuan.faces.workbench import (
 from bihuan.faces.workbench.liaison.urls import liaison_urls
 from bihuan.faces.workbench.making import making_page
 from bihuan.faces.workbench.remedies.urls import remedy_urls
+from bihuan.faces.workbench.services.urls import service_urls
 from bihuan.faces.workbench.supervision.urls import supervision_urls
 from bihuan.faces.workbench.walkthroughs.urls import walkthrough_urls
 
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *supervision_urls(),
     *walkthrough_urls(),
     *liaison_urls(),
+    *service_urls(),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("files/<str:key>/", cases.file, name="file"),

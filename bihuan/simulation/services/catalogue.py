@@ -1,5 +1,6 @@
 """Windows with address and hours, and what is done there."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -140,6 +141,15 @@ def _other(row: list[Any], window: str) -> ItemContent:
     )
 
 
+# What real catalogues leave open: doubtful, so that the report has something to show, and nothing that contradicts itself.
+DOUBTFUL: dict[str, dict[str, Any]] = {
+    "取水许可": {"conditions": ""},
+    "教师资格认定": {"complaint_line": ""},
+    "清税申报": {"windows": ()},
+    "大型户外广告设置审批": {"result": ""},
+}
+
+
 def _paper(told_as: str, depth: str) -> MaterialContent:
     name, _, held_by = told_as.partition("@")
     if held_by:
@@ -161,7 +171,7 @@ def open_catalogue(world: World, at: datetime) -> None:
             contents = (
                 housing_contents(window.code)
                 if unit.theme == "住建"
-                else [_other(row, window.code) for row in rows]
+                else [replace(_other(row, window.code), **DOUBTFUL.get(row[0], {})) for row in rows]
             )
             for number, content in enumerate(contents, 1):
                 _register(world, unit, number, content, at)

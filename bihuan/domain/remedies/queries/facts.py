@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db.models import Sum
 
 from bihuan.domain.organisations.choices import AREA_BODIES
-from bihuan.domain.remedies.models import Campaign, DisciplineClue, LongTerm, Order, Remedy, Trial, Upward
+from bihuan.domain.remedies.models import Campaign, DisciplineClue, LongTerm, Order, Trial, Upward
 from bihuan.domain.remedies.rules.campaigns import CampaignFacts
 from bihuan.domain.remedies.rules.clues import ClueFacts
 from bihuan.domain.remedies.rules.long_term import LongTermFacts
@@ -14,6 +14,7 @@ from bihuan.domain.remedies.rules.orders import OrderFacts, unbroken
 from bihuan.domain.remedies.rules.upward import UpwardFacts, signer_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.journal.models import Entry
+from bihuan.kernel.tracked import Tracked
 
 
 def order_facts(order: Order, actor: Actor | None = None) -> OrderFacts:
@@ -81,7 +82,7 @@ def clue_facts(clue: DisciplineClue, actor: Actor | None = None) -> ClueFacts:
     )
 
 
-def hands_of(remedy: Remedy) -> Mapping[str, frozenset[int]]:
+def hands_of(remedy: Tracked) -> Mapping[str, frozenset[int]]:
     """By verb: every person whose hand did it, absent principals included."""
     found: dict[str, set[int]] = defaultdict(set)
     entries = Entry.objects.filter(subject_kind=remedy.subject.kind, subject_id=remedy.pk)

@@ -10,11 +10,31 @@ from bihuan.domain.services.actions.drafting import (
     set_visits,
     set_window,
 )
+from bihuan.domain.services.actions.handling_matters import (
+    accept_matter,
+    ask_more,
+    finish_task,
+    receive_papers,
+    refuse_task,
+    reject_matter,
+    submit_matter,
+    withdraw_matter,
+)
+from bihuan.domain.services.actions.joining import add_field, add_part, close_joint, define_joint
 from bihuan.domain.services.actions.publishing import (
     publish_draft,
     publish_version,
     register_item,
     stop_item,
+)
+from bihuan.domain.services.actions.rating import (
+    close_rating,
+    decide_malice,
+    doubt_rating,
+    invite_rating,
+    rate_handling,
+    record_handling,
+    verify_rating,
 )
 from bihuan.domain.services.actions.tables import (
     drop_material,
@@ -26,16 +46,32 @@ from bihuan.domain.services.actions.tables import (
 )
 
 __all__ = [
+    "accept_matter",
+    "add_field",
+    "add_part",
+    "ask_more",
+    "close_joint",
+    "close_rating",
+    "decide_malice",
+    "define_joint",
     "describe_item",
     "discard_draft",
+    "doubt_rating",
     "drop_material",
     "drop_question",
     "drop_step",
     "drop_window",
+    "finish_task",
+    "invite_rating",
     "open_item",
     "publish_draft",
     "publish_version",
+    "rate_handling",
+    "receive_papers",
+    "record_handling",
+    "refuse_task",
     "register_item",
+    "reject_matter",
     "set_fees",
     "set_limits",
     "set_material",
@@ -44,4 +80,7 @@ __all__ = [
     "set_visits",
     "set_window",
     "stop_item",
+    "submit_matter",
+    "verify_rating",
+    "withdraw_matter",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bihuan.domain.services.models import Item, ItemVersion
-from bihuan.domain.services.queries.versions import content_of
+from bihuan.domain.services.queries.finding import text_of
 from bihuan.kernel import journal
 from bihuan.kernel.access import Actor
 from bihuan.kernel.journal.models import Entry
@@ -34,7 +34,6 @@ def record_item(
 def index_item(item: Item, version: ItemVersion) -> None:
     """What people find it by: its name, what it is about, what comes out of it. Not offered: not found."""
     if version.is_offered:
-        content = content_of(version)
-        index(subject=item.subject, text=f"{content.name}\n{content.result}\n{content.conditions}")
+        index(subject=item.subject, text=text_of(version))
     else:
         unindex(item.subject)

@@ -33,6 +33,11 @@ class Stock:
     below: Any = None
     edition: int = 1
 
+    @property
+    def slug(self) -> str:
+        """`instant-rate`, as addresses call it."""
+        return self.code.partition(".")[2].replace("_", "-")
+
     @cached_property
     def figure(self) -> Figure:
         return Figure(
@@ -89,14 +94,17 @@ class Stock:
 
 
 def _within(of: str) -> Q:
-    """Of one unit or area with everything below it; "" for all."""
+    """Of one unit or area with everything below it (`office:12`, `area:1`, or `unit/市住建局` by its short name); "" for all."""
     if not of:
         return Q()
-    prefix, _, key = of.partition(":")
-    path = Office.objects.filter(pk=key if key.isdecimal() else 0).values_list("path", flat=True).first()
-    if prefix not in ("office", "area") or path is None:
-        return Q(pk__in=[])
-    return Q(item__unit__path__startswith=path)
+    prefix, _, key = of.replace("/", ":").partition(":")
+    offices = Office.objects.none()
+    if prefix in ("office", "area"):
+        offices = Office.objects.filter(pk=key if key.isdecimal() else 0)
+    elif prefix == "unit":
+        offices = Office.objects.filter(short_name=key).order_by("pk")
+    path = offices.values_list("path", flat=True).first()
+    return Q(pk__in=[]) if path is None else Q(item__unit__path__startswith=path)
 
 
 REDUCIBLE = Q(legal_days__gt=0, legal_unit=F("promised_unit"))

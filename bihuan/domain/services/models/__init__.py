@@ -1,5 +1,22 @@
 """The nouns of what the government offers."""
 
 from bihuan.domain.services.models.items import Item, ItemVersion, Material, Offering, Question, Step
+from bihuan.domain.services.models.matters import FormField, Joint, Matter, Paper, Part, Task
+from bihuan.domain.services.models.ratings import Handling, Rating
 
-__all__ = ["Item", "ItemVersion", "Material", "Offering", "Question", "Step"]
+__all__ = [
+    "FormField",
+    "Handling",
+    "Item",
+    "ItemVersion",
+    "Joint",
+    "Material",
+    "Matter",
+    "Offering",
+    "Paper",
+    "Part",
+    "Question",
+    "Rating",
+    "Step",
+    "Task",
+]

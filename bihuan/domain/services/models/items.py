@@ -47,6 +47,16 @@ class Item(models.Model):
     def subject(self) -> Subject:
         return Subject("item", self.pk)
 
+    @property
+    def number(self) -> str:
+        """What addresses call it."""
+        return self.task_code
+
+    @property
+    def state(self) -> str:
+        """Whether a revision waits to be published; asks the database."""
+        return "DRAFT" if self.versions.filter(published_at=None).exists() else "PUBLISHED"
+
 
 class ItemVersion(models.Model):
     """What an item said from a day on: the last published one that has begun holds. `published_at` empty: a draft, one per item.

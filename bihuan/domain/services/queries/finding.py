@@ -1,5 +1,6 @@
 """办事搜索: items in force that say what was asked for, in the catalogue's words or in people's."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -23,6 +24,17 @@ def find_services(words: str, *, on: date) -> tuple[QuerySet[ItemVersion], bool]
     if found.exists():
         return found, True
     return _any_of(in_force, parts_of(words, groups, fillers)), False
+
+
+def text_of(version: ItemVersion) -> str:
+    """What people find an item by: its name, what comes out of it, who may have it."""
+    return f"{version.name}\n{version.result}\n{version.conditions}"
+
+
+def item_texts() -> Iterator[tuple[int, str]]:
+    """The last published version of everything that is offered."""
+    for version in versions_in_force(date.max).iterator():
+        yield version.item_id, text_of(version)
 
 
 def _any_of(versions: QuerySet[ItemVersion], ways: list[str]) -> QuerySet[ItemVersion]:

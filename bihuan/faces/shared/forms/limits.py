@@ -4,16 +4,10 @@ from typing import Any
 
 from django import forms
 
+from bihuan.faces.shared.wording import numbers
 from bihuan.kernel.calendar import Limit
 
-UNITS = [
-    ("wd", "个工作日"),
-    ("wh", "个工作小时"),
-    ("d", "天"),
-    ("h", "小时"),
-    ("min", "分钟"),
-    ("mo", "个月"),
-]
+UNITS = [(code, words) for code, words in numbers.UNITS.items() if code != "wm"]
 
 
 class LimitWidget(forms.MultiWidget):

@@ -134,6 +134,12 @@ def stopped(value: int) -> str:
 
 
 @register.filter
+def limit(value: Any) -> str:
+    """3 wd as 3 个工作日."""
+    return numbers.limit_words(str(value))
+
+
+@register.filter
 def span(minutes: int) -> str:
     """2 天 3 小时."""
     return dates.span_words(minutes)

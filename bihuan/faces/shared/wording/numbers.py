@@ -17,3 +17,20 @@ def base_words(part: int | None, whole: int | None, period: str = "") -> str:
     """1,114 / 1,196，2023 年."""
     counts = f"{part or 0:,} / {whole:,}" if whole else "没有可算的"
     return f"{counts}，{period}" if period else counts
+
+
+UNITS = {
+    "wd": "个工作日",
+    "wh": "个工作小时",
+    "wm": "个工作分钟",
+    "d": "天",
+    "h": "小时",
+    "min": "分钟",
+    "mo": "个月",
+}
+
+
+def limit_words(text: str) -> str:
+    """`3 wd` in words; what is no limit stays as it is."""
+    amount, _, unit = text.partition(" ")
+    return f"{amount} {UNITS[unit]}" if unit in UNITS else text

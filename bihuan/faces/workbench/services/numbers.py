@@ -1,0 +1,115 @@
+"""服务指标: the four figures with definition and base, by unit, over time, and what moved them between two days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bihuan.domain.organisations.models import Office
+from bihuan.domain.services.figures import MEASURES, Stock
+from bihuan.domain.services.queries.moves import movement
+from bihuan.faces.shared.paging import page_of
+from bihuan.faces.shared.requests import Request
+from bihuan.faces.workbench.guards import staff
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.figures import Period, Value, spoken
+
+MONTHS = 6
+PARTS = {"": "全部（分母）", "above": "计入的（分子）", "rest": "没有计入的"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure today and at the end of each of the last months."""
+
+    stock: Stock
+    value: Value
+    said: str
+    course: list[float]
+
+
+@staff()
+@require_safe
+def service_figures(request: Request) -> HttpResponse:
+    """The city's four numbers, each unit's, and their course."""
+    today = day_of(request.at)
+    unit = Office.objects.filter(code=request.GET.get("unit", "")).first()
+    of = unit.key if unit else ""
+    context = {
+        "unit": unit,
+        "shown": [_shown(stock, request, of) for stock in MEASURES.values()],
+        "table": _table(request, today),
+        "stocks": list(MEASURES.values()),
+        "since": today - timedelta(days=30),
+        "today": today,
+    }
+    return render(request, "workbench/service_figures.html", context)
+
+
+def _shown(stock: Stock, request: Request, of: str) -> Shown:
+    today = day_of(request.at)
+    period = Period.day(today)
+    value = stock.figure.value(period, request.at, of)
+    months = [Period.month(*_month(today, back)) for back in range(MONTHS - 1, -1, -1)]
+    course = [stock.figure.value(month, request.at, of).rounded() for month in months]
+    return Shown(stock, value, spoken(value, period), [float(point) for point in course if point is not None])
+
+
+def _month(today: date, back: int) -> tuple[int, int]:
+    number = today.year * 12 + today.month - 1 - back
+    return number // 12, number % 12 + 1
+
+
+def _table(request: Request, today: date) -> list[dict[str, Any]]:
+    """A row per unit, a column per figure: one query each."""
+    found: dict[str, Mapping[int, Value]] = {
+        code: stock.by_unit(today, request.at) for code, stock in MEASURES.items()
+    }
+    units = Office.objects.in_bulk({pk for values in found.values() for pk in values})
+    rows = [
+        {
+            "unit": unit,
+            "cells": [(MEASURES[code].name, values.get(pk)) for code, values in found.items()],
+        }
+        for pk, unit in units.items()
+    ]
+    return sorted(rows, key=lambda row: row["unit"].code)
+
+
+@staff()
+@require_safe
+def service_figure(request: Request, code: str) -> HttpResponse:
+    """One figure: its records, and every item that moved it between two days."""
+    stock = MEASURES.get(f"services.{code.replace('-', '_')}") or next(iter(MEASURES.values()))
+    today = day_of(request.at)
+    unit = Office.objects.filter(code=request.GET.get("unit", "")).first()
+    of = unit.key if unit else ""
+    old, new = _day(request, "old", today - timedelta(days=30)), _day(request, "new", today)
+    part = request.GET.get("part", "")
+    part = part if part in PARTS else ""
+    value = stock.figure.value(Period.day(new), request.at, of)
+    records = stock.records(Period.day(new), request.at, of, part).select_related("item__unit")
+    context = {
+        "stock": stock,
+        "unit": unit,
+        "value": value,
+        "said": spoken(value, Period.day(new)),
+        "move": movement(stock, old, new, as_of=request.at, of=of),
+        "old": old,
+        "new": new,
+        "part": part,
+        "parts": PARTS.items(),
+        "page": page_of(records, request, order=("item_id",)),
+    }
+    return render(request, "workbench/service_figure.html", context)
+
+
+def _day(request: Request, name: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return otherwise
