@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from bihuan.domain.enterprises.models import SIGNS_IN, Contact
 from bihuan.kernel.access.models import Person
 
 PASSWORD = "bihuan-demo-2026"
+# Telephones of the demo firm's contacts, of a series that was never given out, like all numbers here.
+DEMO_OWNER, DEMO_CLERK = "17000001001", "17000001002"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ def give_passwords() -> int:
     return Person.objects.filter(username__in=[a.username for a in DEMO_SEATS.values()]).update(
         password=hashed
     )
+
+
+def firm_accounts() -> list[Contact]:
+    """The demo firm's contacts: who signs in at /firm/ with its code, this telephone and the code on the screen."""
+    shown = Contact.objects.filter(SIGNS_IN, phone__in=[DEMO_OWNER, DEMO_CLERK]).order_by("phone")
+    return list(shown.select_related("enterprise"))
 
 
 def listed() -> list[Account]:

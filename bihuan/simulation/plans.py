@@ -106,6 +106,7 @@ class CityPlan:
     batches: tuple[Batch, ...]
     residents: int  # hotline, portal: all fates, inquiries and praise among them
     days: int = 330
+    firm_needs: int = 0  # raised by firms themselves after signing in
 
 
 SMALL = CityPlan(
@@ -123,6 +124,7 @@ SMALL = CityPlan(
     ),
     residents=60,
     days=150,
+    firm_needs=18,
 )
 PREFECTURE = CityPlan(
     departments=40,
@@ -138,5 +140,6 @@ PREFECTURE = CityPlan(
         Batch("DUAL_OPTIMISATION", "PORTAL", firm=False, total=4_875, resolved=4_631),
     ),
     residents=300,
+    firm_needs=240,
 )
 PLANS = {"small": SMALL, "prefecture": PREFECTURE}

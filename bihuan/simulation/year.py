@@ -7,6 +7,7 @@ from functools import partial
 
 from bihuan.domain.cases.choices import Difficulty, RequestType
 from bihuan.simulation.city import Builder, World
+from bihuan.simulation.firms import plan_firms
 from bihuan.simulation.liaison import plan_liaison
 from bihuan.simulation.life import Life, light_up
 from bihuan.simulation.plans import OPEN, PLANS, SOLVED_WEIGHTS, UNSOLVED_WEIGHTS, Batch, CityPlan, Fate
@@ -66,6 +67,8 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     plan_supervision(world, life, now)
     plan_services(world, life, start, now)
     plan_walkthroughs(world, life, start, now)
+    say("企业联系人和企业自己提的需求")
+    plan_firms(world, life, plan, start, now)
     life.every_evening(start, light_up)
     life.run(_progress(say, start, now))
     for code, times in life.refused.most_common():

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from bihuan.domain.enterprises.queries import actor_of_contact, signed_in_contact
 from bihuan.domain.organisations.models import Post
 from bihuan.domain.organisations.queries import acting_in, actor_for, actor_in, posts_held
 from bihuan.faces.api.rates import count_call
@@ -16,6 +17,9 @@ from bihuan.kernel.access.queries import actor_of_token, token_of
 from bihuan.kernel.access.tokens import EVERYTHING
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.refusals import NotAllowed, Refusal
+
+# All that a firm's key can carry: whatever else was written into it, it opens nothing of the offices.
+FIRM_SCOPES = frozenset({"firm:read", "firm:write", "firm:act"})
 
 
 class Unauthenticated(Refusal):
@@ -48,8 +52,10 @@ def actor_of_header(header: str, at: datetime) -> Actor | None:
     return None if token is None else _actor(token, at)
 
 
-def _actor(token: Token, at: datetime) -> Actor:
+def _actor(token: Token, at: datetime) -> Actor | None:
     bare = actor_of_token(token)
+    if token.subject:
+        return _contact(token, bare)
     person = token.person
     post = _post(token, person, at)
     if post is None:
@@ -58,6 +64,16 @@ def _actor(token: Token, at: datetime) -> Actor:
         return acting_in(bare, post)
     actor = actor_in(person, post, "api") if token.post_id is None else actor_for(person, post, "api", at=at)
     return replace(actor, scopes=bare.scopes, token_id=bare.token_id)
+
+
+def _contact(token: Token, bare: Actor) -> Actor | None:
+    """A firm's program speaks as the contact to whom its key was given, and no longer than that contact may."""
+    kind, _, pk = token.subject.partition(":")
+    contact = signed_in_contact(int(pk)) if kind == "contact" and pk.isdecimal() else None
+    if contact is None:
+        return None
+    actor = actor_of_contact(contact, "api")
+    return replace(actor, scopes=bare.scopes & FIRM_SCOPES, token_id=bare.token_id)
 
 
 def _post(token: Token, person: Person | None, at: datetime) -> Post | None:

@@ -6,6 +6,7 @@ from bihuan import __version__
 from bihuan.faces.api import (
     attachments,
     cases,
+    firm,
     health,
     journal,
     reference,
@@ -34,5 +35,6 @@ api.add_router("", supervision.router)
 api.add_router("", walkthroughs.router)
 api.add_router("", services.router)
 api.add_router("", attachments.router)
+api.add_router("", firm.router)
 api.add_router("", journal.router)
 api.add_router("", reference.router)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from bihuan.domain.cases.choices import Identity, State
 from bihuan.domain.cases.choices.states import PORTAL_WORDS
-from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries.receipt import Standing, Step
 from bihuan.faces.shared.wording.dates import day_words
 from bihuan.kernel.calendar import day_of, local_of
@@ -76,13 +75,6 @@ def headline(standing: Standing) -> str:
     if standing.case.identity == Identity.ANONYMOUS:
         words = ANONYMOUS_WORDS.get(standing.state, words)
     return f"{PORTAL_WORDS[State.MERGED]}现在：{words}" if standing.merged else words
-
-
-def short_words(case: Case, offices: Sequence[str]) -> str:
-    """Where it stands, in a list: the headline without what only the case's own page can know."""
-    if case.suspended_at is not None:
-        return "经批准暂停办理。"
-    return PORTAL_WORDS[case.state].format(office="、".join(offices) or "承办单位")
 
 
 # Nobody can call a reporter who left no number.

@@ -44,6 +44,7 @@ PLACES = (
         frozenset({Role.INTAKE, Role.OFFICE}),
     ),
     NavItem("待研判", "workbench:triage", "inbox", "派单办公室", OFFICE, counter="triage"),
+    NavItem("共性问题", "workbench:class-wide", "building-store", "派单办公室", OFFICE),
 )
 CLOCK = NavItem("演示时钟", "workbench:clock", "clock", "系统", OFFICE | {Role.SYSTEM_ADMIN, Role.LEADER})
 

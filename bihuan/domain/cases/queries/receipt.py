@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from bihuan.domain.cases.choices import LegRole, LegState, LinkKind, PartyRole, State
+from bihuan.domain.cases.choices.states import PORTAL_WORDS
 from bihuan.domain.cases.models import Case, CaseParty, Completion, Leg, RelayMessage
 from bihuan.domain.cases.queries.privacy import private_words_of
 from bihuan.domain.cases.rules.publishing import private_in
@@ -139,6 +140,13 @@ def offices_of(cases: Collection[Case]) -> Mapping[int, tuple[str, ...]]:
     for leg in rows.select_related("office__unit").order_by("id"):
         units.setdefault(leg.case_id, {})[(leg.office.unit or leg.office).name] = None
     return {case.pk: tuple(units.get(case.lead_id or case.pk, ())) for case in cases}
+
+
+def standing_words(case: Case, offices: Collection[str]) -> str:
+    """Where a case stands, in one sentence for its reporter: in lists, and for a firm's own program."""
+    if case.suspended_at is not None:
+        return "经批准暂停办理。"
+    return PORTAL_WORDS[case.state].format(office="、".join(offices) or "承办单位")
 
 
 def reporting_holders(case: Case) -> list[str]:

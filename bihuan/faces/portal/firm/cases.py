@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import case_for, cases_visible_to
-from bihuan.domain.cases.queries.receipt import offices_of
+from bihuan.domain.cases.queries.receipt import offices_of, standing_words
 from bihuan.domain.cases.queries.search import CaseSearch, search_cases
 from bihuan.domain.liaison.choices import OfferState
 from bihuan.domain.liaison.models import Need, StewardRating
@@ -21,7 +21,6 @@ from bihuan.domain.liaison.queries import aspect_name
 from bihuan.faces.portal.acting import NOUN
 from bihuan.faces.portal.firm.sessions import firm_page
 from bihuan.faces.portal.track import shown_case
-from bihuan.faces.portal.wording import short_words
 from bihuan.faces.shared.files import file_response
 from bihuan.faces.shared.paging import page_of
 from bihuan.faces.shared.requests import Request
@@ -54,7 +53,10 @@ def lines_of(cases: Iterable[Case]) -> list[CaseLine]:
     offices = offices_of(rows)
     return [
         CaseLine(
-            case, short_words(case, offices.get(case.pk, ())), case.state == State.STRUCK_OFF, case_url(case)
+            case,
+            standing_words(case, offices.get(case.pk, ())),
+            case.state == State.STRUCK_OFF,
+            case_url(case),
         )
         for case in rows
     ]

@@ -166,7 +166,7 @@ def take_need(
     case = receive_case(
         by=by,
         at=at,
-        programme="TEN_QUESTIONS" if aspect else "ENTERPRISE",
+        programme="ENTERPRISE",
         reporter=Outsider(name=contact.name, phone=contact.phone, contact_time=contact_time),
         enterprise=contact.enterprise,
         region=contact.enterprise.region,

@@ -149,7 +149,7 @@ class TestSigningIn:
 
 def test_a_need_becomes_a_case_of_the_firm_under_its_aspect(firm, paired, hengda, city):
     case = raised(firm())
-    assert (case.enterprise, case.programme, case.channel) == (hengda, "TEN_QUESTIONS", "PORTAL")
+    assert (case.enterprise, case.programme, case.channel) == (hengda, "ENTERPRISE", "PORTAL")
     assert Need.objects.get(case=case).steward == city.person("zhou_jie")
     assert case.reporters.get().phone == "13807160002"
     assert "我们收到了" in page(firm(), f"/firm/cases/{case.number}/raised/")

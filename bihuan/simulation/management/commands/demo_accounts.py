@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from bihuan.simulation.accounts import PASSWORD, listed
+from bihuan.simulation.accounts import PASSWORD, firm_accounts, listed
 
 
 class Command(BaseCommand):
@@ -17,3 +17,8 @@ class Command(BaseCommand):
         self.stdout.write(f"演示账号（密码都是 {PASSWORD}）：")
         for account in listed():
             self.stdout.write(f"  {account.username:<10} {account.name}  {account.role}")
+        for contact in firm_accounts():
+            self.stdout.write(
+                f"  企业登录 /firm/  {contact.enterprise.uscc}  手机 {contact.phone}  {contact.enterprise.name}"
+                f"{contact.get_role_display()}（验证码显示在页面上）"
+            )

@@ -34,6 +34,9 @@ class Command(BaseCommand):
             help="代表哪个岗位（岗位的编号）：令牌只能看到该岗位能看到的；给了登录名时可省略，取本人现任的第一个岗位",
         )
         create.add_argument("--username", help="代表谁（登录名）：令牌以本人的名义办理，省略则只能登记和查看")
+        create.add_argument(
+            "--subject", default="", help="代表外部的谁，例如 contact:5（企业联系人，编号见企业页）"
+        )
         create.add_argument("--days", type=int, default=90, help="有效天数")
         parts.add_parser("list", help="列出")
         revoke = parts.add_parser("revoke", help="吊销")
@@ -53,6 +56,7 @@ class Command(BaseCommand):
             post_id=options["post"],
             person_id=_person_id(options["username"]),
             days=options["days"],
+            subject=options["subject"],
             by=CONSOLE,
             at=now(),
         )
