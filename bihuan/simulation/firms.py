@@ -13,11 +13,11 @@ from bihuan.domain.liaison.actions import add_need
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.simulation.accounts import DEMO_CLERK, DEMO_OWNER
-from bihuan.simulation.city import Unit, World
+from bihuan.simulation.city import World
 from bihuan.simulation.life import Life
 from bihuan.simulation.plans import CityPlan, Fate
-from bihuan.simulation.steps import Walk, a_matter
-from bihuan.simulation.words import Matter, person_name, phone
+from bihuan.simulation.steps import Walk
+from bihuan.simulation.words import Matter, matter, person_name, phone
 
 KEEPER = Actor.calendar("simulation")
 PROGRAMME = "ENTERPRISE"
@@ -100,34 +100,26 @@ def plan_firms(world: World, life: Life, plan: CityPlan, start: datetime, now: d
     for index in range(plan.firm_needs):
         contact = contacts[0] if index < DEMO_FIRM_NEEDS else world.rng.choice(clerks)
         fate = FATES[index % len(FATES)]
-        unit, matter = a_matter(world, firm=True)
+        said = matter(world.rng, firm=True, firm_name=contact.enterprise.name)
         ended = fate in (Fate.SOLVED, Fate.SECOND_ROUND)
         at = now - timedelta(days=(80 if ended else 14) + world.rng.random() * 10)
-        _raise(world, life, contact, fate, matter, at, unit=unit)
+        _raise(world, life, contact, fate, said, at)
     for contact, (title, content) in zip(clerks[:SHARED_BY], SHARED, strict=False):
-        matter = Matter(
+        shared = Matter(
             "供电", "城乡建设/城市建设和市政管理/电力供应", title, content, "", firm=True, conduct=False
         )
         at = now - timedelta(days=2 + 6 * world.rng.random())
         if plan.firm_needs:
-            _raise(world, life, contact, Fate.OPEN_ACCEPTED, matter, at)
+            _raise(world, life, contact, Fate.OPEN_ACCEPTED, shared, at)
 
 
-def _raise(
-    world: World,
-    life: Life,
-    contact: Contact,
-    fate: Fate,
-    matter: Matter,
-    at: datetime,
-    unit: Unit | None = None,
-) -> None:
+def _raise(world: World, life: Life, contact: Contact, fate: Fate, said: Matter, at: datetime) -> None:
     walk = FirmWalk(
         world=world,
         life=life,
         fate=fate,
-        unit=unit or world.unit_for(matter.theme),
-        matter=matter,
+        unit=world.unit_for(said.theme),
+        matter=said,
         programme=PROGRAMME,
         channel="PORTAL",
         speaker=contact,
