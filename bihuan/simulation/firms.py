@@ -147,13 +147,13 @@ def give_contacts(world: World, firm: Enterprise, office: Actor, at: datetime) -
         at=at,
         name=person_name(world.rng),
         role=ContactRole.CLERK,
-        phone=DEMO_CLERK if first else _number(world),
+        phone=DEMO_CLERK if first else _number(world, owner.phone),
     )
     return [owner, clerk]
 
 
-def _number(world: World) -> str:
+def _number(world: World, *taken: str) -> str:
     """Not one of the demo's, and not twice in a firm."""
-    while (number := phone(world.rng)) in (DEMO_OWNER, DEMO_CLERK):
+    while (number := phone(world.rng)) in (DEMO_OWNER, DEMO_CLERK, *taken):
         pass
     return number
