@@ -53,7 +53,7 @@ def main() -> None:
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
     if not Case.objects.exists():
-        call_command("simulate", size="small", verbosity=0)
+        call_command("simulate", city="small", verbosity=0)
     clone_cases(to=options.cases)
     measure()
 
