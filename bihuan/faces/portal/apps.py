@@ -7,7 +7,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from bihuan.faces.shared.nav import register_footer
+        from bihuan.faces.shared.offline.worker import keep_offline
 
+        keep_offline("portal/portal.css", "portal/portal.js")
         register_footer("反映问题", "portal:report")
         register_footer("企业登录", "portal:firm-home")
         register_footer("查进度", "portal:track")

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 
 # What a pairing owes is no verb of its own: a visit is planned, a steward appointed, on the firm's page.
 PAIRING_OWED = {"visit": "走访企业", "appoint": "指定店小二"}
+# What the call pad, the window, the path and the visit are drawn and moved by when there is no network.
+KEPT = ("workbench/workbench.css", "workbench/intake.js", "workbench/clock.js", "workbench/visit.js")
 
 
 class WorkbenchConfig(AppConfig):
@@ -14,6 +16,7 @@ class WorkbenchConfig(AppConfig):
         from bihuan.domain.liaison.verbs import PAIRING_VERBS, PROMISE_VERBS
         from bihuan.faces.shared.homes import register_home
         from bihuan.faces.shared.nav import register_counts, register_nav, register_search
+        from bihuan.faces.shared.offline.worker import keep_offline
         from bihuan.faces.workbench.liaison.kinds import kinds as liaison_kinds
         from bihuan.faces.workbench.liaison.names import name_pairings, name_promises
         from bihuan.faces.workbench.nouns import name_cases
@@ -30,6 +33,7 @@ class WorkbenchConfig(AppConfig):
         register_nav(*places())
         register_counts(counts)
         register_search("workbench:cases")
+        keep_offline(*KEPT)
         register_namer("case", name_cases)
         register_namer("parameter", name_parameters)
         register_namer("calendar_notice", name_notices)

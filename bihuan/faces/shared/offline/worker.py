@@ -23,6 +23,11 @@ KEPT = [
 ]
 
 
+def keep_offline(*names: str) -> None:
+    """A face's own files that its offline pages need; called when the face is made ready."""
+    KEPT.extend(name for name in names if name not in KEPT)
+
+
 @cache
 def worker_source() -> str:
     """Changes whenever one of the kept files changes, so that phones fetch the new ones."""

@@ -1,5 +1,8 @@
 """The server's part of working offline."""
 
+import pytest
+
+from bihuan.faces.shared.offline import worker
 from bihuan.faces.shared.offline.owners import owner_of
 from bihuan.kernel.access import Actor
 
@@ -22,6 +25,16 @@ def test_the_worker_serves_the_whole_site_and_changes_with_its_files(client, db)
     assert answer["Content-Type"].startswith("text/javascript")
     assert answer["Service-Worker-Allowed"] == "/"
     assert answer.content.decode().startswith("const KEPT = ")
+
+
+@pytest.mark.parametrize("name", worker.KEPT)
+def test_every_file_that_is_kept_exists(name):
+    """One that is missing would be asked for in vain at every start, and the form would stand there unstyled."""
+    assert worker._content(name)
+
+
+def test_a_face_keeps_what_its_own_forms_need():
+    assert {"workbench/visit.js", "workbench/workbench.css", "portal/portal.js"} <= {*worker.KEPT}
 
 
 def test_only_blank_pages_may_be_kept(client, db, signed_in):
