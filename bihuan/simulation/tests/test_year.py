@@ -1,8 +1,10 @@
 """The made-up city, very small: it lives, nothing is refused, the numbers are met."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 
 from bihuan.domain.cases.choices import Outcome, State
 from bihuan.domain.cases.models import Case
@@ -28,12 +30,15 @@ TINY = CityPlan(
 )
 
 
-@pytest.fixture
-def told(db, monkeypatch) -> list[str]:
-    monkeypatch.setitem(plans.PLANS, "tiny", TINY)
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker) -> Iterator[list[str]]:
+    """One year for all of these tests, which only look at it; undone at the end."""
     said: list[str] = []
-    year.live(size="tiny", seed=7, now=NOW, say=said.append)
-    return said
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setitem(plans.PLANS, "tiny", TINY)
+        year.live(size="tiny", seed=7, now=NOW, say=said.append)
+        yield said
+        transaction.set_rollback(True)
 
 
 @pytest.mark.slow
