@@ -109,7 +109,7 @@ class Evidence:
 
     def overview(self) -> Overview:
         events, handlings = self._one("SELECT count(*), count(DISTINCT handling) FROM log")
-        variants = self._one(f"SELECT count(DISTINCT way) FROM ({_WAYS})")[0]
+        variants = self._one(f"SELECT count(DISTINCT way) FROM ({_WAYS})")[0]  # nosec B608: our own text
         median, slow = self._one(
             "SELECT median(m), quantile_cont(m, 0.9) FROM"
             " (SELECT date_diff('minute', min(began), max(ended)) AS m FROM log GROUP BY handling)"
@@ -119,7 +119,7 @@ class Evidence:
     def variants(self, few: int = FEW) -> list[Variant]:
         """The most frequent ways first."""
         rows = self._all(
-            f"SELECT way, count(*) AS n, median(minutes) FROM ({_WAYS}) GROUP BY way ORDER BY n DESC, way LIMIT ?",
+            f"SELECT way, count(*) AS n, median(minutes) FROM ({_WAYS}) GROUP BY way ORDER BY n DESC, way LIMIT ?",  # nosec B608: our own text
             few,
         )
         return [Variant(tuple(way), n, round(minutes)) for way, n, minutes in rows]
