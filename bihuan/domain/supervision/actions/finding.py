@@ -4,7 +4,7 @@ it writes the same rows. Nothing here is journalled, since nothing here is anybo
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models, transaction
 
@@ -12,11 +12,11 @@ from bihuan.domain.supervision.models import Finding, Incident
 from bihuan.domain.supervision.queries.gather import incidents_of
 from bihuan.domain.supervision.queries.gather.suspects import suspects
 from bihuan.domain.supervision.queries.gather.world import World
-from bihuan.domain.supervision.queries.incidents import incident_facts, incident_row
+from bihuan.domain.supervision.queries.incidents import INCIDENT_FIELDS, incident_facts, incident_values
 from bihuan.domain.supervision.queries.terms import grounds_on, terms_by_day
 from bihuan.domain.supervision.queries.volumes import months_of, volumes
 from bihuan.domain.supervision.rules.grounds import Found, findings
-from bihuan.kernel.bulk import batches
+from bihuan.kernel.bulk import batches, insert_rows
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.parameters.editions import one_edition
 
@@ -24,7 +24,6 @@ SUBJECTS_AT_ONCE = 2_000
 OFFICES_AT_ONCE = 200
 ROWS_AT_ONCE = 1_000
 Touched = set[tuple[int, int]]  # office and year
-M = TypeVar("M", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +37,27 @@ class Changed:
 def recompute(*, subjects: Mapping[str, Collection[int]], at: datetime) -> Changed:
     """These subjects are asked again, and then the findings of every office and year that they touched."""
     with transaction.atomic(), one_edition():
-        world = World(at)
-        touched: Touched = set()
-        written = 0
-        for kind, ids in subjects.items():
-            for some in batches(sorted(ids), SUBJECTS_AT_ONCE):
-                written += _keep_incidents(world, kind, some, touched)
+        written, touched = _ask_again(subjects, at)
         return Changed(written, find_again(touched))
 
 
 def recompute_since(*, since: datetime, at: datetime) -> Changed:
     """Everything since a moment, whatever is there already."""
-    with transaction.atomic():
-        changed = recompute(subjects=suspects(since=since, at=at), at=at)
-        with one_edition():
-            everywhere = offices_and_years(since=since) | _found_at(since)
-            return Changed(changed.incidents, changed.findings + find_again(everywhere))
+    with transaction.atomic(), one_edition():
+        written, touched = _ask_again(suspects(since=since, at=at), at)
+        everywhere = touched | offices_and_years(since=since) | _found_at(since)
+        return Changed(written, find_again(everywhere))
+
+
+def _ask_again(subjects: Mapping[str, Collection[int]], at: datetime) -> tuple[int, Touched]:
+    """How many incidents were written or removed, and where."""
+    world = World(at)
+    touched: Touched = set()
+    written = 0
+    for kind, ids in subjects.items():
+        for some in batches(sorted(ids), SUBJECTS_AT_ONCE):
+            written += _keep_incidents(world, kind, some, touched)
+    return written, touched
 
 
 def _found_at(since: datetime) -> Touched:
@@ -66,10 +70,11 @@ def _keep_incidents(world: World, kind: str, ids: Sequence[int], touched: Touche
     old = {row.key: row for row in Incident.objects.filter(subject_kind=kind, subject_id__in=ids).iterator()}
     facts = {key: incident_facts(row) for key, row in old.items()}
     differ = [one for key, one in new.items() if facts.get(key) != one]
-    gone = [row.pk for key, row in old.items() if key not in new or facts[key] != new[key]]
-    touched |= {(one.office, day_of(one.at).year) for one in differ}
-    touched |= {(row.office_id, day_of(row.at).year) for row in old.values() if row.pk in set(gone)}
-    _replace(Incident, gone, (incident_row(one) for one in differ))
+    gone = [key for key, was in facts.items() if new.get(key) != was]
+    touched |= {(one.office, day_of(one.at).year) for one in (*differ, *(facts[key] for key in gone))}
+    _replace(
+        Incident, [old[key].pk for key in gone], INCIDENT_FIELDS, (incident_values(one) for one in differ)
+    )
     return len(differ) + len(gone)
 
 
@@ -105,15 +110,18 @@ def _find_in_year(offices: Sequence[int], year: int) -> int:
     }
     same = {key for key, row in old.items() if new.get(key) == {name: getattr(row, name) for name in VALUES}}
     gone = [row.pk for key, row in old.items() if key not in same]
-    fresh = [Finding(**values) for key, values in new.items() if key not in same]
-    _replace(Finding, gone, fresh)
+    fresh = [[values[name] for name in VALUES] for key, values in new.items() if key not in same]
+    _replace(Finding, gone, VALUES, fresh)
     return len(gone) + len(fresh)
 
 
-def _replace(model: type[M], gone: Sequence[int], fresh: Iterable[M]) -> None:
+def _replace(
+    model: type[models.Model], gone: Sequence[int], columns: Sequence[str], fresh: Iterable[Sequence[Any]]
+) -> None:
+    """Rows that nobody points at and nobody wrote by hand: written in bulk."""
     for some in batches(gone, ROWS_AT_ONCE):
         model._default_manager.filter(pk__in=some).delete()
-    model._default_manager.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+    insert_rows(model, columns, fresh)
 
 
 VALUES = (

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.organisations.choices import AREA_BODIES
@@ -36,10 +37,10 @@ def volumes(offices: Collection[int], year: int) -> dict[tuple[int, str], int]:
 
 
 def _counted(
-    rows: object, office: str, moment: str, months: list[tuple[str, datetime, datetime]]
+    rows: QuerySet[Any], office: str, moment: str, months: list[tuple[str, datetime, datetime]]
 ) -> dict[tuple[int, str], int]:
     """One pass: a conditional count per month, because a month in the city's zone is no function that both databases have fast."""
-    inside = rows.filter(**{f"{moment}__gte": months[0][1], f"{moment}__lt": months[-1][2]})  # type: ignore[attr-defined]
+    inside = rows.filter(**{f"{moment}__gte": months[0][1], f"{moment}__lt": months[-1][2]})
     counts = {
         f"m{place}": Count("pk", filter=Q(**{f"{moment}__gte": a, f"{moment}__lt": b}))
         for place, (_, a, b) in enumerate(months)

@@ -1,6 +1,7 @@
 """Orders to rectify, supervision and cards: what was late there, what relapsed, which yellow cards have taken effect."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from bihuan.domain.remedies.models import Order, Relapse
 from bihuan.domain.supervision.choices import CARD_STANDS, CardState, Colour, IncidentKind
@@ -86,8 +87,8 @@ def _relapses(world: World, ids: Collection[int]) -> Iterator[IncidentFacts]:
     said = Entry.objects.filter(
         subject_kind="order", subject_id__in=units, event__in=("order.verify", "order.relapse")
     ).order_by("subject_id", "seq")
-    verified: dict[int, tuple[int, object]] = {}
-    cited: dict[tuple[int, object], tuple[tuple[int, ...], object]] = {}
+    verified: dict[int, tuple[int, datetime]] = {}
+    cited: dict[tuple[int, datetime], tuple[tuple[int, ...], datetime]] = {}
     for pk, subject, event, at in said.values_list("pk", "subject_id", "event", "at"):
         if event == "order.verify":
             verified[subject] = (pk, at)
@@ -97,7 +98,7 @@ def _relapses(world: World, ids: Collection[int]) -> Iterator[IncidentFacts]:
     for pk, order, at in rows:
         place = world.places[units[order]]
         entries, since = cited.get((order, at), ((), at))
-        seat = world.seat(place, since)  # type: ignore[arg-type]  # moments of entries
+        seat = world.seat(place, since)
         yield IncidentFacts(
             key=f"relapse:{pk}",
             kind=IncidentKind.RELAPSED,

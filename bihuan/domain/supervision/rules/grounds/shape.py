@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from bihuan.domain.supervision.choices import IncidentKind, Level
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
@@ -92,5 +93,5 @@ def findings(
     return {
         found.key: found
         for ground in grounds
-        for found in ground.found(incidents, volumes, lambda at, id=ground.id: terms(id, at))  # type: ignore[misc]
+        for found in ground.found(incidents, volumes, partial(terms, ground.id))
     }
