@@ -109,7 +109,7 @@ def _tell(thing: Tracked, entry: Entry, *, at: datetime) -> None:
     queue_notices(
         entry=entry,
         recipients=[Recipient(key=holder) for holder in sorted(holders)],
-        title=f"{event.label}:{thing.noun.label} {thing.number}",
+        title=f"{event.label}：{thing.noun.label} {thing.number}",
         body=event.next,
         at=at,
     )

@@ -63,7 +63,7 @@ class Departments(Opening):
 
     def _section(self, unit: Unit, name: str, klass: SectionClass, *, demo: bool = False) -> None:
         office = self._open(
-            unit.office, name, OfficeKind.SECTION, section_class=klass, remit=f"{unit.theme}:{name}"
+            unit.office, name, OfficeKind.SECTION, section_class=klass, remit=f"{unit.theme}：{name}"
         )
         self._seat(
             office,

@@ -26,7 +26,7 @@ def tell(case: Case, entry: Entry, *, at: datetime) -> None:
     recipients = [r for code in event.audience if code != REPORTER for r in _audience(case, code, at)]
     if recipients:
         queue_notices(
-            entry=entry, recipients=recipients, title=f"{event.label}:{case.number}", body=event.next, at=at
+            entry=entry, recipients=recipients, title=f"{event.label}：{case.number}", body=event.next, at=at
         )
     if REPORTER in event.audience:
         _tell_reporters(case, entry, at=at)
@@ -57,7 +57,7 @@ def tell_holders(
     queue_notices(
         entry=entry,
         recipients=[Recipient(key=holder, channels=channels) for holder in holders],
-        title=f"{event.label}:{case.number}",
+        title=f"{event.label}：{case.number}",
         body=event.next,
         at=at,
         critical=critical,
