@@ -1,8 +1,7 @@
 """The one place where code may differ between PostgreSQL and SQLite."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django.db import connection
 
@@ -22,20 +21,9 @@ class PerDatabase(Generic[T]):
         return self.of(connection.vendor)
 
     def of(self, vendor: str) -> T:
-        """The one for a named database; migrations pass `schema_editor.connection.vendor`."""
+        """The one for a named database."""
         if vendor == "postgresql":
             return self.postgresql
         if vendor == "sqlite":
             return self.sqlite
         raise ValueError(f"Bihuan runs on PostgreSQL and SQLite, not on {vendor}.")
-
-
-def run_per_database(statements: "PerDatabase[str]") -> Callable[[Any, Any], None]:
-    """A function for `migrations.RunPython` that executes the statement of the database being migrated; "" does nothing."""
-
-    def run(apps: Any, schema_editor: Any) -> None:
-        statement = statements.of(schema_editor.connection.vendor)
-        if statement:
-            schema_editor.execute(statement)
-
-    return run

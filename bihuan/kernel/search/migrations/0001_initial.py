@@ -3,12 +3,6 @@
 import bihuan.kernel.search.models
 from django.db import migrations, models
 
-from bihuan.kernel.search.install import install
-
-
-def install_search(apps, schema_editor):
-    install(schema_editor.connection)
-
 
 class Migration(migrations.Migration):
 
@@ -31,5 +25,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id'), name='search_indexed_subject')],
             },
         ),
-        migrations.RunPython(install_search, migrations.RunPython.noop),
     ]
