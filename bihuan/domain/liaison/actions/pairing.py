@@ -64,7 +64,7 @@ from bihuan.kernel.verbs import choice, note, pick
 
 def pair_by_hand(
     *,
-    enterprise: Enterprise,
+    enterprise: Annotated[Enterprise, pick("企业", "enterprise")],
     by: Actor,
     at: datetime,
     steward: Annotated[Person, pick("店小二", "steward")],

@@ -33,7 +33,7 @@ SPEAKERS = (ContactRole.LIAISON, ContactRole.MANAGER, ContactRole.LEGAL_REPRESEN
 
 def raise_need(
     *,
-    enterprise: Enterprise,
+    enterprise: Annotated[Enterprise, pick("企业", "enterprise")],
     by: Actor,
     at: datetime,
     aspect: Annotated[str, pick("哪个方面", "aspect")],

@@ -300,12 +300,13 @@ def make_promise(
     seen: int | None = None,
     text: Annotated[str, note("承诺什么")],
     due_on: Annotated[date, day("什么时候以前")],
-) -> Promise:
+) -> Visit:
     """承诺: what the visitor will do for the firm, and until when."""
     with transaction.atomic():
         visit = lock(visit, seen=seen)
         refuse_unless(may_promise(visit_facts(visit), by))
-        return _promise(visit, text, due_on, by=by, at=at)
+        _promise(visit, text, due_on, by=by, at=at)
+        return visit
 
 
 def keep_promise(

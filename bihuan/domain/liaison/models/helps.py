@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from bihuan.domain.cases.models import Case
 from bihuan.domain.enterprises.models import Enterprise
-from bihuan.domain.liaison.choices import NeedState, Noun, OfferState
+from bihuan.domain.liaison.choices import HelpState, NeedState, Noun, OfferState
 from bihuan.domain.liaison.models.base import Kept, Numbered
 from bihuan.domain.liaison.models.visits import Visit
 from bihuan.domain.organisations.models import Office
@@ -86,6 +86,10 @@ class Help(Numbered):
                 condition=Q(ended_on=None) | Q(from_on__lte=F("ended_on")), name="help_period"
             ),
         ]
+
+    @property
+    def state(self) -> HelpState:
+        return HelpState.CURRENT if self.ended_on is None else HelpState.ENDED
 
     def holds(self, *, on: date) -> bool:
         return self.from_on <= on and (self.ended_on is None or on < self.ended_on)

@@ -6,7 +6,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from bihuan.domain.enterprises.models import Enterprise
-from bihuan.domain.liaison.choices import ConflictKind, Noun, PairingEnd, PairingReason, Rating, RequestState
+from bihuan.domain.liaison.choices import (
+    ConflictKind,
+    Noun,
+    PairingEnd,
+    PairingReason,
+    PairingState,
+    Rating,
+    RequestState,
+)
 from bihuan.domain.liaison.models.base import Kept, Numbered
 from bihuan.domain.organisations.models import Office, Post
 from bihuan.kernel.access.models import Person
@@ -61,6 +69,15 @@ class Pairing(Kept):
 
     def __str__(self) -> str:
         return f"{self.enterprise.name}—{self.steward_name}"
+
+    @property
+    def number(self) -> str:
+        """What an address calls it: nobody numbers pairings."""
+        return str(self.pk)
+
+    @property
+    def state(self) -> PairingState:
+        return PairingState.RUNNING if self.ended_on is None else PairingState.ENDED
 
     def holds(self, *, on: date) -> bool:
         return self.from_on <= on and (self.ended_on is None or on < self.ended_on)

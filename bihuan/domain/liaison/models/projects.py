@@ -3,7 +3,7 @@
 from django.db import models
 
 from bihuan.domain.enterprises.models import Enterprise
-from bihuan.domain.liaison.choices import Noun, Stage
+from bihuan.domain.liaison.choices import Noun, ProjectState, Stage
 from bihuan.domain.liaison.models.base import Numbered
 from bihuan.domain.organisations.models import Office
 
@@ -29,6 +29,10 @@ class Project(Numbered):
             # reader: an area's list of projects
             models.Index(fields=["office", "-id"], name="project_office"),
         ]
+
+    @property
+    def state(self) -> ProjectState:
+        return ProjectState.RUNNING if self.ended_at is None else ProjectState.ENDED
 
 
 class ProjectStage(models.Model):

@@ -27,6 +27,11 @@ class Edition(Kept):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def number(self) -> str:
+        """What an address calls it."""
+        return str(self.pk)
+
 
 class Question(models.Model):
     """One question. `code` stays the same from edition to edition, so that answers can be followed over the years.

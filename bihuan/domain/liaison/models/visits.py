@@ -128,3 +128,8 @@ class Promise(Kept):
                 fields=["holder", "due_on"], name="promise_open", condition=Q(state=PromiseState.OPEN)
             ),
         ]
+
+    @property
+    def number(self) -> str:
+        """What an address calls it: nobody numbers promises."""
+        return str(self.pk)

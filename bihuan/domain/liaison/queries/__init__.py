@@ -13,6 +13,8 @@ from bihuan.domain.liaison.queries.facts import (
     visit_facts,
 )
 from bihuan.domain.liaison.queries.gates import (
+    edition_for,
+    editions_visible_to,
     help_for,
     helps_visible_to,
     need_for,
@@ -46,6 +48,8 @@ __all__ = [
     "aspect_name",
     "aspect_of",
     "aspects_on",
+    "edition_for",
+    "editions_visible_to",
     "help_facts",
     "help_for",
     "helps_visible_to",

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.liaison.models import (
+    Edition,
     Help,
     Kept,
     Need,
@@ -24,6 +25,8 @@ from bihuan.kernel.refusals import NotVisible
 K = TypeVar("K", bound=Kept)
 # Who looks after an area's firms as a whole.
 OVERSEERS = (Role.OFFICE, Role.ARBITER, Role.CHECKER, Role.LEADER)
+# Who reads the ten questions and their drafts.
+ASKERS = (Role.STEWARD, *OVERSEERS)
 
 
 def pairings_visible_to(actor: Actor) -> QuerySet[Pairing]:
@@ -93,6 +96,11 @@ def helps_visible_to(actor: Actor) -> QuerySet[Help]:
     return Help.objects.all() if known else Help.objects.none()
 
 
+def editions_visible_to(actor: Actor) -> QuerySet[Edition]:
+    """Whoever asks the ten questions, and whoever looks after an area."""
+    return Edition.objects.all() if actor.has(*ASKERS) else Edition.objects.none()
+
+
 def visit_for(actor: Actor, number: str) -> Visit:
     related = ("enterprise__region", "visitor", "visitor_office", "office", "summary", "answer", "project")
     return _one(visits_visible_to(actor).select_related(*related).prefetch_related("bureaus__office"), number)
@@ -118,6 +126,10 @@ def help_for(actor: Actor, number: str) -> Help:
 def pairing_for(actor: Actor, key: str) -> Pairing:
     rows = pairings_visible_to(actor).select_related("enterprise", "steward", "office", "post__office")
     return _one(rows, _number(key), field="pk")
+
+
+def edition_for(actor: Actor, key: str) -> Edition:
+    return _one(editions_visible_to(actor), _number(key), field="pk")
 
 
 def promise_for(actor: Actor, key: str) -> Promise:

@@ -164,11 +164,10 @@ def test_a_promise_is_kept_or_released_with_words_to_the_firm(keeping):
     keeping.pair()
     visit = record(keeping, keeping.planned())
     soon = (keeping.loop.at + timedelta(days=5)).date()
-    first = keeping.do(actions.make_promise, "zhou_jie", visit=visit, text="送政策汇编", due_on=soon)
-    second = keeping.do(
-        actions.make_promise, "zhou_jie", visit=Visit.objects.get(pk=visit.pk), text="约银行", due_on=soon
-    )
-    assert [p.text.text for p in promises_open_to(keeping.firm)] == ["送政策汇编", "约银行"]
+    keeping.do(actions.make_promise, "zhou_jie", visit=visit, text="送政策汇编", due_on=soon)
+    keeping.do(actions.make_promise, "zhou_jie", visit=visit, text="约银行", due_on=soon)
+    first, second = promises_open_to(keeping.firm)
+    assert [first.text.text, second.text.text] == ["送政策汇编", "约银行"]
     with refused("not_your_promise"):
         keeping.do(actions.keep_promise, "li_qiang", visit_promise=first, result="送了")
     with refused("empty"):

@@ -9,26 +9,21 @@ from django.views.decorators.http import require_POST, require_safe
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.choices import EditionState, QuestionKind
 from bihuan.domain.liaison.models import Edition, Help
-from bihuan.domain.liaison.queries import aspect_name, aspects_on, help_facts, help_for
-from bihuan.domain.liaison.queries.gates import OVERSEERS
+from bihuan.domain.liaison.queries import aspect_name, aspects_on, edition_for, help_facts, help_for
+from bihuan.domain.liaison.queries.gates import ASKERS
 from bihuan.domain.liaison.queries.helping import helps_on
 from bihuan.domain.liaison.queries.questions import edition_facts, edition_on
 from bihuan.domain.liaison.rules.questions import may_draft
 from bihuan.domain.liaison.verbs import EDITION_VERBS, HELP_VERBS
-from bihuan.domain.organisations.choices import Role
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.shared.verb_pages import Noun
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.liaison.makings import may_office
-from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.clock import now
-from bihuan.kernel.refusals import NotVisible
-
-READERS = (Role.STEWARD, *OVERSEERS)
 
 
-@staff(*READERS)
+@staff(*ASKERS)
 @require_safe
 def helps(request: Request) -> HttpResponse:
     """Everything that can be offered today, under the ten aspects; an aspect without any says so."""
@@ -51,7 +46,7 @@ HELPS = Noun(
 )
 
 
-@staff(*READERS)
+@staff(*ASKERS)
 @require_safe
 def questions(request: Request) -> HttpResponse:
     """The edition that holds today; drafts for those who may change them."""
@@ -68,7 +63,7 @@ def questions(request: Request) -> HttpResponse:
     return render(request, "workbench/liaison/questions.html", context)
 
 
-@staff(*READERS)
+@staff(*ASKERS)
 @require_POST
 def load_questions(request: Request) -> HttpResponse:
     """The shipped edition, where a city has none yet."""
@@ -89,17 +84,9 @@ def _answers(draft: Edition, request: Request) -> object:
     return EDITION_VERBS.answers(edition_facts(draft, on=day_of(request.at)), request.actor)
 
 
-def find_edition(actor: Actor, key: str) -> Edition:
-    number = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
-    found = Edition.objects.filter(pk=number).first() if actor.has(*READERS) else None
-    if found is None:
-        raise NotVisible()
-    return found
-
-
 EDITIONS = Noun(
     table=EDITION_VERBS,
-    find=find_edition,
+    find=edition_for,
     facts=lambda edition, actor: edition_facts(edition, on=day_of(now())),
     subject=lambda edition: edition.subject,
     home=lambda edition: reverse("workbench:questions"),

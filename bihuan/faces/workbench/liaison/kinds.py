@@ -113,7 +113,6 @@ def kinds() -> Mapping[str, Kind]:
             roles=(Role.STEWARD, *OVERSEERS),
             opening="登记项目",
             in_state=_project_state,
-            state_of=lambda project: ProjectState.ENDED if project.ended_at else ProjectState.RUNNING,
         ),
         Kind(
             table=PLAN_VERBS,

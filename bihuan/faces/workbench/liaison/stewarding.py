@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.queries.sight import reads_words, title_for
 from bihuan.domain.liaison.models import Pairing
-from bihuan.domain.liaison.queries import aspect_name, pairing_facts, pairings_visible_to
+from bihuan.domain.liaison.queries import aspect_name, pairing_facts, pairing_for, pairings_visible_to
 from bihuan.domain.liaison.queries.area import account_of
 from bihuan.domain.liaison.queries.gates import OVERSEERS
 from bihuan.domain.liaison.queries.keeping import KeptFirm, kept_firms
@@ -23,9 +23,7 @@ from bihuan.faces.shared.verb_pages import Noun
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.liaison.makings import may_office
 from bihuan.faces.workbench.rows import case_url
-from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
-from bihuan.kernel.refusals import NotVisible
 
 
 @staff(Role.STEWARD, *OVERSEERS)
@@ -87,18 +85,9 @@ def pairing_home(pairing: Pairing) -> str:
     return reverse("workbench:enterprise", args=[pairing.enterprise.code])
 
 
-def find_pairing(actor: Actor, key: str) -> Pairing:
-    number = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
-    rows = pairings_visible_to(actor).select_related("enterprise__region", "steward", "office", "post")
-    found = rows.filter(pk=number).first()
-    if found is None:
-        raise NotVisible()
-    return found
-
-
 PAIRINGS = Noun(
     table=PAIRING_VERBS,
-    find=find_pairing,
+    find=pairing_for,
     facts=pairing_facts,
     subject=lambda pairing: pairing.subject,
     home=pairing_home,
@@ -110,4 +99,4 @@ PAIRINGS = Noun(
 @require_safe
 def pairing_by_id(request: Request, pk: int) -> HttpResponse:
     """From a message or a duty to the firm's page."""
-    return redirect(pairing_home(find_pairing(request.actor, str(pk))))
+    return redirect(pairing_home(pairing_for(request.actor, str(pk))))
