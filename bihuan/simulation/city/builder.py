@@ -23,7 +23,7 @@ from bihuan.simulation.words import firm_name, made_up_uscc, words
 
 
 class Builder(Counties):
-    """Opens offices and fills posts. Each unit is one transaction."""
+    """Opens offices, each unit in one transaction, then fills the seats in another."""
 
     def build(self) -> World:
         """The whole city."""
@@ -51,6 +51,7 @@ class Builder(Counties):
         for index, region in enumerate(self._counties()):
             self._county(city, region, index)
         self._stewards()
+        self._fill_seats()
         self._temper()
         self.say("企业")
         self._enterprises()

@@ -31,11 +31,9 @@ class Counties(Departments):
             ]:
                 roles: list[Role] = [role, Role.DESK] if role is Role.OFFICE else [role]
                 for _ in range(strength):
-                    self._seat(desk, title, roles, demo=account if demo else "")
+                    self._seat(desk, title, roles, demo=account if demo else "", works_for=area)
             if demo:
-                self._seat(desk, "公开编辑", [Role.EDITOR, Role.UNSEALER], demo="editor")
-        for key in [key for key in self.world.seats if key[0] == desk.pk]:
-            self.world.seats.setdefault((area.pk, key[1]), []).extend(self.world.seats[key])
+                self._seat(desk, "公开编辑", [Role.EDITOR, Role.UNSEALER], demo="editor", works_for=area)
         self.world.areas.append(area)
 
     def _counties(self) -> list[Region]:

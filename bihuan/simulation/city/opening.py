@@ -1,4 +1,4 @@
-"""Offices and posts, one at a time."""
+"""Offices, one at a time; seats, all at once when every office stands."""
 
 import random
 from collections.abc import Callable
@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from bihuan.domain.organisations.actions import (
-    appoint,
-    create_post,
+    Seat,
+    fill_seats,
     open_office,
-    register_person,
 )
 from bihuan.domain.organisations.choices import (
     BodyKind,
@@ -17,9 +16,8 @@ from bihuan.domain.organisations.choices import (
     OfficeKind,
     Role,
 )
-from bihuan.domain.organisations.models import Office, Post, Region
+from bihuan.domain.organisations.models import Office, Region
 from bihuan.kernel.access import Actor
-from bihuan.kernel.access.models import Person
 from bihuan.simulation.accounts import DEMO_SEATS
 from bihuan.simulation.city.world import World
 from bihuan.simulation.plans import CityPlan
@@ -31,7 +29,7 @@ Progress = Callable[[str], None]
 
 
 class Opening:
-    """Opens offices and fills posts."""
+    """Opens offices, notes who is to sit there, and fills the seats."""
 
     world: World
     regions: dict[str, Region]
@@ -39,7 +37,7 @@ class Opening:
     def __init__(self, plan: CityPlan, *, seed: int, at: datetime, say: Progress) -> None:
         self.plan, self.at, self.say = plan, at, say
         self.rng = random.Random(seed)
-        self.people = 0
+        self.seats: list[tuple[Seat, tuple[Office, ...]]] = []  # each with the offices whose work it does
         self.demo = dict(DEMO_SEATS)
 
     def _open(
@@ -68,22 +66,32 @@ class Opening:
         )
 
     def _seat(
-        self, office: Office, title: str, roles: list[Role], grade: Grade = Grade.HANDLER, *, demo: str = ""
-    ) -> Person:
+        self,
+        office: Office,
+        title: str,
+        roles: list[Role],
+        grade: Grade = Grade.HANDLER,
+        *,
+        demo: str = "",
+        works_for: Office | None = None,
+    ) -> None:
         """A post in an office with a new person in it; `demo` names the account that can sign in."""
-        self.people += 1
         known = self.demo.pop(demo, None) if demo else None
-        post = Post.objects.filter(office=office, title=title).first() or create_post(
-            office=office, by=BUILDER, at=self.at, title=title, roles=roles, grade=grade
-        )
-        person = register_person(
-            by=BUILDER,
-            at=self.at,
-            username=known.username if known else f"u{self.people:05d}",
+        seat = Seat(
+            office,
+            title,
+            roles,
+            grade,
+            username=known.username if known else f"u{len(self.seats) + 1:05d}",
             name=known.name if known else person_name(self.rng),
             phone=phone(self.rng),
         )
-        appoint(person=person, by=BUILDER, at=self.at, post=post, from_on=SINCE)
-        for role in roles:
-            self.world.seats.setdefault((office.pk, str(role)), []).append((person, post))
-        return person
+        self.seats.append((seat, (office, *([works_for] if works_for else []))))
+
+    def _fill_seats(self) -> None:
+        tenures = fill_seats(seats=[seat for seat, _ in self.seats], by=BUILDER, at=self.at, from_on=SINCE)
+        for (seat, offices), tenure in zip(self.seats, tenures, strict=True):
+            for role in seat.roles:
+                for office in offices:
+                    hands = self.world.seats.setdefault((office.pk, str(role)), [])
+                    hands.append((tenure.person, tenure.post))

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from bihuan.domain.organisations.actions import appoint, create_post, open_office, register_person
-from bihuan.domain.organisations.choices import OfficeKind, Role, SectionClass
+from bihuan.domain.organisations.actions import Seat, fill_seats, open_office
+from bihuan.domain.organisations.choices import Grade, OfficeKind, Role, SectionClass
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.services import actions
 from bihuan.domain.services.models import Item
@@ -206,15 +206,18 @@ def window_of(world: World, unit: Unit, floor: int, at: datetime) -> Office:
         address=f"{HALL}{FLOORS[floor % 5]}楼 {floor % 12 + 1} 号窗口",
         phone="0716-8000100",
     )
-    post = create_post(office=window, by=BUILDER, at=at, title="窗口人员", roles=[Role.HANDLER])
-    for number in range(2):
-        person = register_person(
-            by=BUILDER,
-            at=at,
+    seats = [
+        Seat(
+            window,
+            "窗口人员",
+            [Role.HANDLER],
+            Grade.HANDLER,
             username=f"w{window.pk}{number}",
             name=person_name(world.rng),
             phone=phone(world.rng),
         )
-        appoint(person=person, by=BUILDER, at=at, post=post, from_on=SINCE)
-        world.seats.setdefault((window.pk, str(Role.HANDLER)), []).append((person, post))
+        for number in range(2)
+    ]
+    hands = world.seats.setdefault((window.pk, str(Role.HANDLER)), [])
+    hands += [(held.person, held.post) for held in fill_seats(seats=seats, by=BUILDER, at=at, from_on=SINCE)]
     return window

@@ -17,10 +17,12 @@ from bihuan.domain.organisations.actions.people import (
 )
 from bihuan.domain.organisations.actions.posts import change_post, close_post, create_post
 from bihuan.domain.organisations.actions.regions import load_regions
+from bihuan.domain.organisations.actions.seats import Seat, fill_seats
 from bihuan.domain.organisations.actions.shifts import drop_shift, set_shift
 from bihuan.domain.organisations.actions.tenures import appoint, hand_over, leave_post
 
 __all__ = [
+    "Seat",
     "appoint",
     "change_post",
     "close_office",
@@ -29,6 +31,7 @@ __all__ = [
     "delegate",
     "drop_shift",
     "end_delegation",
+    "fill_seats",
     "hand_over",
     "leave_post",
     "load_regions",
