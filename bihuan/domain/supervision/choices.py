@@ -18,6 +18,7 @@ class IncidentKind(Codes):
     """One thing that went wrong, as the journal proves it. Grounds are made of these."""
 
     LATE = "LATE", "超期"
+    RATING_LATE = "RATING_LATE", "差评逾期未整改"
     FALSE_AT_CHECK = "FALSE_AT_CHECK", "核查发现未办实"
     FALSE_AT_FOLLOW_UP = "FALSE_AT_FOLLOW_UP", "回访发现虚假办结"
     DISSATISFIED_AGAIN = "DISSATISFIED_AGAIN", "重办后仍不满意"
@@ -26,7 +27,13 @@ class IncidentKind(Codes):
     RETALIATION = "RETALIATION", "打击报复"
     ORDER_IGNORED = "ORDER_IGNORED", "督办逾期未报告"
     RELAPSED = "RELAPSED", "整改反弹"
+    SITTING_MISSED = "SITTING_MISSED", "该坐窗口没有坐"
+    WALK_MISSED = "WALK_MISSED", "该走流程没有走"
     YELLOW_CARD = "YELLOW_CARD", "黄牌生效"
+
+
+# A clock that ran out on a part of a case. What a bad rating asked for is one of them: the same lateness is never two things.
+LATENESS = frozenset({IncidentKind.LATE, IncidentKind.RATING_LATE})
 
 
 class Rung(Codes):

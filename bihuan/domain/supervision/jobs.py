@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 
 from bihuan.domain.organisations.models import Office, Tenure
+from bihuan.domain.services.models import Rating
 from bihuan.domain.supervision.actions import (
     call_for_escalation,
     doubt_card,
@@ -18,6 +19,7 @@ from bihuan.domain.supervision.actions import (
 from bihuan.domain.supervision.actions.finding import find_again, offices_and_years
 from bihuan.domain.supervision.choices import CARD_STANDS, CardState, SupervisionState
 from bihuan.domain.supervision.models import Card, CardIncident, Incident, Outage, Supervision
+from bihuan.domain.supervision.queries.gather import SOURCES
 from bihuan.domain.supervision.queries.proposals import Proposal, proposals
 from bihuan.domain.supervision.queries.terms import ground_sentence
 from bihuan.kernel.access import Actor
@@ -28,8 +30,8 @@ from bihuan.kernel.jobs.tasks import Daily, JobReport, Task
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.journal.readers import read_new
 
-SUBJECTS = ("case", "order", "supervision", "card")
-READ = (*SUBJECTS, "outage", "person", "parameter")
+SUBJECTS = tuple(SOURCES)
+READ = (*SUBJECTS, "rating", "outage", "person", "parameter")
 AT_ONCE = 500
 
 
@@ -44,16 +46,21 @@ def read_journal(by: Actor, at: datetime) -> JobReport:
 
 
 def touched_by(entries: Iterable[Entry]) -> Mapping[str, set[int]]:
-    """Which subjects news may change: their own; those whose time an outage touched; those of an office whose post changed hands."""
+    """Which subjects news may change: their own; the case of a rating; those whose time an outage touched; those of an office whose post
+    changed hands."""
     found: dict[str, set[int]] = {kind: set() for kind in SUBJECTS}
-    outages, people = set(), set()
+    ratings, outages, people = set(), set(), set()
     for entry in entries:
         if entry.subject_kind in found:
             found[entry.subject_kind].add(entry.subject_id)
+        elif entry.subject_kind == "rating":
+            ratings.add(entry.subject_id)
         elif entry.subject_kind == "outage":
             outages.add(entry.subject_id)
         elif entry.subject_kind == "person":
             people.add(entry.subject_id)
+    cases = Rating.objects.filter(pk__in=ratings, case__isnull=False).values_list("case_id", flat=True)
+    found["case"].update(cases)
     for kind, subject in _others(outages, people):
         found[kind].add(subject)
     return found

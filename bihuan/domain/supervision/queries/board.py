@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Min
 
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.supervision.choices import IncidentKind, Rung, SupervisionState
+from bihuan.domain.supervision.choices import LATENESS, Rung, SupervisionState
 from bihuan.domain.supervision.models import Incident, Supervision
 from bihuan.domain.supervision.rules.ladder import LADDER, TO_A_UNIT
 from bihuan.kernel.access import Actor
@@ -31,7 +31,7 @@ class LateNow:
 def late_now(actor: Actor) -> list[LateNow]:
     """Inside the areas for which the actor stands; the most first. Three queries."""
     paths = list(Office.objects.filter(pk__in=_areas(actor)).values_list("path", flat=True))
-    late = Incident.objects.filter(kind=IncidentKind.LATE, until=None, counts=True)
+    late = Incident.objects.filter(kind__in=LATENESS, until=None, counts=True)
     rows = (
         late.values("office", "unit")
         .annotate(parts=Count("pk"), worst=Max("counted"), since=Min("at"))

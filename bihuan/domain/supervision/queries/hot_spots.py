@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from bihuan.domain.cases.models import Leg
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.supervision.choices import Colour, IncidentKind, SupervisionState
+from bihuan.domain.supervision.choices import LATENESS, Colour, IncidentKind, SupervisionState
 from bihuan.domain.supervision.models import Incident, Supervision
 from bihuan.domain.supervision.queries.standing import cards_that_count
 from bihuan.kernel.calendar import CITY_TIME, day_of
@@ -47,7 +47,7 @@ def hot_spots(home: Office, from_on: date, to_on: date, *, at: datetime) -> list
     period = inside.filter(at__gte=begin, at__lt=end)
     late = {
         row["unit"]: row
-        for row in period.filter(kind=IncidentKind.LATE, item__startswith="leg:", verb="handle")
+        for row in period.filter(kind__in=LATENESS, item__startswith="leg:", verb="handle")
         .values("unit")
         .annotate(late=Count("pk"), minutes=Sum("counted"))
     }
@@ -90,7 +90,7 @@ def _repeats(inside: QuerySet[Incident], at: datetime) -> tuple[dict[int, int], 
     first = _months_back(day_of(at), MONTHS - 1)
     begin = datetime.combine(first, time.min, tzinfo=CITY_TIME)
     rows: Sequence[tuple[int, int, datetime]] = list(
-        inside.filter(kind=IncidentKind.LATE, at__gte=begin).values_list("unit_id", "office_id", "at")
+        inside.filter(kind__in=LATENESS, at__gte=begin).values_list("unit_id", "office_id", "at")
     )
     units: dict[int, set[str]] = {}
     sections: dict[tuple[int, int], set[str]] = {}
@@ -130,7 +130,7 @@ def sections_again(home: Office, *, at: datetime) -> list[dict[str, object]]:
     first = datetime.combine(_months_back(day_of(at), MONTHS - 1), time.min, tzinfo=CITY_TIME)
     rows = (
         Incident.objects.filter(
-            office__path__startswith=home.path, kind=IncidentKind.LATE, counts=True, at__gte=first
+            office__path__startswith=home.path, kind__in=LATENESS, counts=True, at__gte=first
         )
         .values_list("office_id", "at")
         .order_by("office_id")

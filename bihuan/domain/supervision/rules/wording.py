@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bihuan.domain.supervision.choices import LATENESS, IncidentKind
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
 from bihuan.kernel.calendar import day_of
 
-LATE_KINDS = frozenset({"LATE", "ORDER_IGNORED"})
+# What is said in working time.
+LATE_KINDS = LATENESS | {IncidentKind.ORDER_IGNORED, IncidentKind.WALK_MISSED}
 
 
 def worked(minutes: int) -> str:

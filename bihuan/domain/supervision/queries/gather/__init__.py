@@ -1,7 +1,7 @@
 """From the rows and the journal of the rooms below to incidents: a pure function of what they say, whoever asks and in whatever order.
 
 world: what is read once per run · late: clocks that ran out · quality: what was found at check and follow-up · above: orders,
-supervision, cards · suspects: of which subjects there may be something to say.
+supervision, cards · turns: sittings and walks that were missed · suspects: of which subjects there may be something to say.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -13,6 +13,7 @@ from bihuan.domain.supervision.queries.gather.above import (
 )
 from bihuan.domain.supervision.queries.gather.late import late_incidents
 from bihuan.domain.supervision.queries.gather.quality import quality_incidents
+from bihuan.domain.supervision.queries.gather.turns import roster_incidents, walk_task_incidents
 from bihuan.domain.supervision.queries.gather.world import World
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
 
@@ -23,6 +24,8 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "order": (order_incidents,),
     "supervision": (supervision_incidents,),
     "card": (cards_in_force,),
+    "roster": (roster_incidents,),
+    "walk_task": (walk_task_incidents,),
 }
 
 

@@ -11,6 +11,8 @@ from bihuan.domain.cases.choices.kinds import CONTENT
 from bihuan.domain.cases.models import CheckResult, Completion, FollowUp, Link, Return
 from bihuan.domain.remedies.models import Order
 from bihuan.domain.supervision.models import Card, Incident, Supervision
+from bihuan.domain.walkthroughs.choices import TurnState
+from bihuan.domain.walkthroughs.models import Turn
 from bihuan.kernel.duties.models import Duty
 
 NOT_CONTENT = Q(solved=False) | Q(disputed_at__isnull=False) | ~Q(satisfaction__in=["", *sorted(CONTENT)])
@@ -21,17 +23,23 @@ def suspects(*, since: datetime, at: datetime) -> Mapping[str, list[int]]:
     found = {"case": set(_cases(since, at))}
     for kind, model in (("order", Order), ("supervision", Supervision), ("card", Card)):
         found[kind] = set(model._default_manager.values_list("pk", flat=True))
+    missed = Turn.objects.filter(state=TurnState.MISSED, from_at__gte=since)
+    found["roster"] = set(missed.values_list("plan__roster", flat=True))
+    found["walk_task"] = set(_late("walk_task", since, at))
     for kind, subject in Incident.objects.filter(at__gte=since).values_list("subject_kind", "subject_id"):
         found.setdefault(kind, set()).add(subject)
     return {kind: sorted(ids) for kind, ids in found.items()}
 
 
-def _cases(since: datetime, at: datetime) -> Iterator[int]:
+def _late(kind: str, since: datetime, at: datetime) -> QuerySet[Any, int]:
     late = Q(late_minutes__gt=0) | Q(done_at=None, due_at__lt=at)
+    duties = Duty.objects.filter(late, subject_kind=kind, due_at__gte=since)
+    return duties.values_list("subject_id", flat=True)
+
+
+def _cases(since: datetime, at: datetime) -> Iterator[int]:
     questions: tuple[QuerySet[Any, int], ...] = (
-        Duty.objects.filter(late, subject_kind="case", due_at__gte=since).values_list(
-            "subject_id", flat=True
-        ),
+        _late("case", since, at),
         CheckResult.objects.filter(passed=False, at__gte=since).values_list("case_id", flat=True),
         FollowUp.objects.filter(NOT_CONTENT, finished_at__gte=since).values_list("case_id", flat=True),
         Return.objects.filter(agreed=False, proposed_at__gte=since).values_list("leg__case_id", flat=True),

@@ -63,6 +63,15 @@ class World:
         return found
 
     @cached_property
+    def posts_of(self) -> Mapping[int, Sequence[tuple[int, Seat]]]:
+        """By person: each seat that they ever had, with its office."""
+        found: dict[int, list[tuple[int, Seat]]] = defaultdict(list)
+        for office, seats in self.seats.items():
+            for seat in seats:
+                found[seat.person].append((office, seat))
+        return found
+
+    @cached_property
     def outages(self) -> Sequence[tuple[datetime, datetime, int | None]]:
         """Approved ones: from, to, and the only unit that was touched."""
         rows = Outage.objects.filter(state=OutageState.APPROVED).order_by("from_at")
@@ -81,6 +90,15 @@ class World:
 
     def unit_of(self, place: Place) -> int:
         return self.places[place.unit].unit
+
+    def seat_of(self, person: int, place: Place, on: date | datetime) -> Seat | None:
+        """The post that this person held on that day: one of this office or its unit first. None: they held none, and owe nothing."""
+        day = day_of(on)
+        held = [(office, seat) for office, seat in self.posts_of.get(person, ()) if seat.is_held(day)]
+        near = (place.id, place.unit)
+        return min(
+            held, key=lambda pair: (pair[0] not in near, pair[1].from_on, pair[1].post), default=(0, None)
+        )[1]
 
     def seat(self, place: Place, on: date | datetime, role: str = "") -> Seat | None:
         """Who answered for it on that day; where its own posts were empty, whoever answered for the unit."""

@@ -1,5 +1,6 @@
 """The list. A new ground is a row here, with its level and its numbers in `parameters/grounds.yaml`."""
 
+from bihuan.domain.supervision.choices import LATENESS
 from bihuan.domain.supervision.choices import IncidentKind as K
 from bihuan.domain.supervision.rules.grounds.counted import Counted
 from bihuan.domain.supervision.rules.grounds.shape import Ground
@@ -16,14 +17,21 @@ GROUNDS: tuple[Ground, ...] = (
         "红灯多发",
         "一个月内多件超期，且占同期应办件数的比例达到规定。",
         "每一件的派单、亮红灯、办结记录，以及同期应办件数。",
-        K.LATE,
+        *LATENESS,
     ),
     _single(
         "grave_lateness",
         "严重超期",
         "一件超期达到规定的时长。",
         "这一件的派单、亮红灯、办结记录。",
-        K.LATE,
+        *LATENESS,
+    ),
+    _single(
+        "rating_late",
+        "差评逾期未整改",
+        "差评转来的工单到期没有整改办结。",
+        "这一件的派单、亮红灯、办结记录；不显示评价人。",
+        K.RATING_LATE,
     ),
     _single(
         "false_at_check",
@@ -80,6 +88,20 @@ GROUNDS: tuple[Ground, ...] = (
         "已经核验通过的整改，同样的问题又发生。",
         "核验通过和反弹的记录。",
         K.RELAPSED,
+    ),
+    Counted(
+        "sittings_missed",
+        "多次不坐窗口",
+        "一个季度内排了班，多次没有到窗口坐班。",
+        "每一班进入本人工作和当天没有坐的记录。",
+        K.SITTING_MISSED,
+    ),
+    _single(
+        "walk_missed",
+        "该走流程没有走",
+        "高频事项的走流程任务到期没有走。",
+        "任务下达、指派、亮红灯和走完的记录。",
+        K.WALK_MISSED,
     ),
     Counted(
         "two_yellows",
