@@ -13,12 +13,12 @@ from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import FindingKind, FindingState
 from bihuan.domain.walkthroughs.jobs import credit_gains, show_results
 from bihuan.domain.walkthroughs.models import Gain
-from bihuan.domain.walkthroughs.tests.parts import CONTENT
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.queries import duties_of
 from bihuan.kernel.figures import Period, figure_of
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import City
+from bihuan.testing.desk import CONTENT
 
 JOB = Actor.calendar("walkthroughs")
 

@@ -8,9 +8,9 @@ import pytest
 
 from bihuan.domain.services import actions as services
 from bihuan.domain.walkthroughs.models import Received, Sitting, Walk
-from bihuan.domain.walkthroughs.tests.parts import CONTENT
 from bihuan.testing.browser import PHONE
 from bihuan.testing.city import MONDAY_MORNING, make_city
+from bihuan.testing.desk import CONTENT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "correct horse battery staple"

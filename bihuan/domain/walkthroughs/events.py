@@ -52,8 +52,14 @@ FINDING_EVENTS = (
     Event("finding.file", "转工单", "转为工单{case}", next="按工单整改"),
     Event("finding.propose", "提建议", "建议少{days}天、{materials}份材料、{trips}趟", next="照旧"),
     Event(
-        "finding.show", "看结果", "整改销号，请发现人看结果", clock="start", next="发现人表态", audience=NEXT
+        "finding.show",
+        "看结果",
+        "工单结果：{result}，请发现人看结果",
+        clock="start",
+        next="发现人表态",
+        audience=NEXT,
     ),
+    Event("finding.reopen", "重新整改", "工单重新办理，等新的结果", clock="stop", next="按工单整改"),
     Event("finding.say", "发现人表态", "发现人看过结果：{rectified}", clock="stop"),
     Event("finding.gain", "记成效", "事项第{place}版少了{days}天、{materials}份材料、{trips}趟"),
 )

@@ -2,9 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from bihuan.domain.walkthroughs.actions import credit_gain, miss_turn, owe_turn, owe_walk, show_result
+from bihuan.domain.walkthroughs.actions import (
+    credit_gain,
+    miss_turn,
+    owe_turn,
+    owe_walk,
+    reopen_finding,
+    show_result,
+)
+from bihuan.domain.walkthroughs.models import Finding
 from bihuan.domain.walkthroughs.queries.coverage import unwalked_items
-from bihuan.domain.walkthroughs.queries.findings import changed_since_found, settled_findings
+from bihuan.domain.walkthroughs.queries.findings import (
+    changed_since_found,
+    reopened_findings,
+    settled_findings,
+)
 from bihuan.domain.walkthroughs.queries.limits import owed_ahead
 from bihuan.domain.walkthroughs.queries.turns import due_turns, midnight
 from bihuan.kernel.access import Actor
@@ -31,13 +43,16 @@ def miss_turns(by: Actor, at: datetime) -> JobReport:
 
 
 def show_results(by: Actor, at: datetime) -> JobReport:
-    """A finding's case was struck off (again): the result comes to the finder first."""
+    """What has become of findings' cases: those that go round again are open again; those settled come to their finders first."""
+    again = list(reopened_findings()[:AT_ONCE])
+    reopened = for_each(again, lambda one: reopen_finding(finding=one, by=by, at=at), name=_name)
     settled = list(settled_findings()[:AT_ONCE])
-    return for_each(
-        settled,
-        lambda one: show_result(finding=one, solved=one.is_solved, by=by, at=at),
-        name=lambda one: f"finding:{one.pk}",
-    )
+    shown = for_each(settled, lambda one: show_result(finding=one, by=by, at=at), name=_name)
+    return reopened + shown
+
+
+def _name(finding: Finding) -> str:
+    return f"finding:{finding.pk}"
 
 
 def credit_gains(by: Actor, at: datetime) -> JobReport:

@@ -9,12 +9,14 @@ from bihuan.domain.walkthroughs.actions.arranging import (
     drop_leader,
     drop_window,
 )
+from bihuan.domain.walkthroughs.actions.doubting import judge_sitting, judge_walk
 from bihuan.domain.walkthroughs.actions.evidence import keep_log, remove_log
 from bihuan.domain.walkthroughs.actions.finding import (
     credit_gain,
     find_at_window,
     find_on_walk,
     propose_change,
+    reopen_finding,
     say_rectified,
     show_result,
 )
@@ -31,27 +33,16 @@ from bihuan.domain.walkthroughs.actions.planning import (
     request_change,
     withdraw_roster,
 )
-from bihuan.domain.walkthroughs.actions.sitting import (
-    end_sitting,
+from bihuan.domain.walkthroughs.actions.receiving import (
     explain_policy,
-    judge_sitting,
     raise_difficulty,
     raise_unsolved,
     receive_people,
     record_thanks,
-    sit_turn,
-    start_sitting,
 )
-from bihuan.domain.walkthroughs.actions.walking import (
-    assign_task,
-    drop_task,
-    end_walk,
-    judge_walk,
-    owe_walk,
-    start_walk,
-    take_step,
-    take_task,
-)
+from bihuan.domain.walkthroughs.actions.sitting import end_sitting, sit_turn, start_sitting
+from bihuan.domain.walkthroughs.actions.tasks import assign_task, drop_task, owe_walk, take_task
+from bihuan.domain.walkthroughs.actions.walking import end_walk, start_walk, take_step
 
 __all__ = [
     "add_ban",
@@ -89,6 +80,7 @@ __all__ = [
     "receive_people",
     "record_thanks",
     "remove_log",
+    "reopen_finding",
     "request_change",
     "say_rectified",
     "show_result",

@@ -12,7 +12,7 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.services.models import ItemVersion
 from bihuan.domain.services.queries import compare_versions
-from bihuan.domain.walkthroughs.actions.sitting import case_from, phone_of
+from bihuan.domain.walkthroughs.actions.common import case_from, phone_of
 from bihuan.domain.walkthroughs.choices import FindingKind, FindingState
 from bihuan.domain.walkthroughs.models import Finding, Gain, Sitting, Walk
 from bihuan.domain.walkthroughs.queries.facts import finding_facts, sitting_facts, walk_facts
@@ -23,7 +23,7 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
-from bihuan.kernel.duties.actions import finish_duties, start_duty
+from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refs, refuse_empty, written
 from bihuan.kernel.verbs import choice, count, files, flag, note, pick
@@ -183,14 +183,14 @@ def propose_change(
         return finding
 
 
-def show_result(*, finding: Finding, solved: bool, by: Actor, at: datetime) -> Finding:
-    """看结果: its case was struck off; the result comes to the finder first, who owes a word on it."""
+def show_result(*, finding: Finding, by: Actor, at: datetime) -> Finding:
+    """看结果: its case was struck off or ended otherwise; the result comes to the finder first, who owes a word on it."""
     with transaction.atomic():
-        finding = lock(finding)
+        finding = lock(finding, "case")
         if finding.state not in (FindingState.OPEN, FindingState.DISPUTED):
             return finding
         finding.state = FindingState.SHOWN
-        finding.rectified_at = at if solved else None
+        finding.rectified_at = at if finding.is_solved else None
         finish_duties(subject=finding.subject, at=at, verb="say")
         start_duty(
             subject=finding.subject,
@@ -199,7 +199,20 @@ def show_result(*, finding: Finding, solved: bool, by: Actor, at: datetime) -> F
             started_at=at,
             limit=limit_of("finding.confirm", at=at),
         )
-        record_step(finding, "show", by=by, at=at, data={"solved": solved})
+        record_step(finding, "show", by=by, at=at, data={"result": finding.result})
+        return finding
+
+
+def reopen_finding(*, finding: Finding, by: Actor, at: datetime) -> Finding:
+    """重新整改: its case goes round again, so what was shown holds no longer."""
+    with transaction.atomic():
+        finding = lock(finding, "case")
+        if finding.result or finding.state not in (FindingState.SHOWN, FindingState.RECTIFIED):
+            return finding
+        finding.state = FindingState.OPEN
+        finding.rectified_at = finding.ended_at = None
+        drop_duties(subject=finding.subject, at=at, verb="say")
+        record_step(finding, "reopen", by=by, at=at)
         return finding
 
 

@@ -1,4 +1,4 @@
-"""走流程: start, step by step, find, end; a walk in disguise gives up what it found only when it ends."""
+"""走流程: start, step by step, end; a walk in disguise gives up what it found only when it ends."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,9 +9,9 @@ from django.db.models import Max
 
 from bihuan.domain.services.models import Item
 from bihuan.domain.services.queries import promise_of, version_on
-from bihuan.domain.walkthroughs.actions.doubting import decide_doubts, doubt
+from bihuan.domain.walkthroughs.actions.common import claim_of, digest_of, own_unit
+from bihuan.domain.walkthroughs.actions.doubting import doubt_walk
 from bihuan.domain.walkthroughs.actions.finding import file_finding
-from bihuan.domain.walkthroughs.actions.sitting import claim_of, digest_of, own_unit
 from bihuan.domain.walkthroughs.choices import (
     FindingState,
     SittingState,
@@ -21,18 +21,16 @@ from bihuan.domain.walkthroughs.choices import (
     WalkState,
 )
 from bihuan.domain.walkthroughs.models import AskedMaterial, Sitting, Walk, WalkStep, WalkTask
-from bihuan.domain.walkthroughs.queries.facts import task_facts, walk_facts
-from bihuan.domain.walkthroughs.queries.limits import limit_of, same_text_since
+from bihuan.domain.walkthroughs.queries.facts import walk_facts
 from bihuan.domain.walkthroughs.rules.comparing import is_declared
-from bihuan.domain.walkthroughs.rules.doubts import Looked
 from bihuan.domain.walkthroughs.rules.rosters import may_call_on
-from bihuan.domain.walkthroughs.rules.walks import may_assign, may_judge, may_take, may_write
+from bihuan.domain.walkthroughs.rules.walks import may_write
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.calendar import day_of
-from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
+from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.notes.actions import write_note
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refs, refuse_empty, written
@@ -59,13 +57,13 @@ def start_walk(
     if mode == WalkMode.OTHER and not mode_words.strip():
         raise Malformed("mode_unnamed", "还没有写是什么方式。", fields={"mode_words": "请写明方式。"})
     with transaction.atomic():
-        return _start(
+        return begin_walk(
             item, by=by, at=at, companion=companion, claimed=occurred_at, role=role, mode=mode,
             mode_words=mode_words.strip()[:40] if mode == WalkMode.OTHER else "", disguised=disguised,
         )  # fmt: skip
 
 
-def _start(
+def begin_walk(
     item: Item, *, by: Actor, at: datetime, companion: Person | None, claimed: datetime | None, **said: object
 ) -> Walk:
     version = version_on(item, day_of(at))
@@ -161,6 +159,12 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
+def _refuse_numbers(**numbers: int) -> None:
+    wrong = {name: f"请填 0 到 {MOST_MINUTES}。" for name, n in numbers.items() if not 0 <= n <= MOST_MINUTES}
+    if wrong:
+        raise Malformed("bad_count", "数目不对。", fields=wrong)
+
+
 def end_walk(
     *,
     walk: Walk,
@@ -178,113 +182,13 @@ def end_walk(
         walk.summary_digest = digest_of(summary)
         walk.claimed_to = claim_of(occurred_at, at)
         walk.state, walk.ended_at = WalkState.FINISHED, at
-        found = doubt(walk, _looked(walk, at), at=at)
+        found = doubt_walk(walk, at=at)
         for finding in walk.findings.filter(state=FindingState.SEALED).order_by("id"):
             file_finding(finding, by=by, at=at)
         _finish_task(walk, by=by, at=at)
         data = {"minutes": walk.minutes or 0, "doubts": [rule.code for rule in found]}
         record_step(walk, "end", by=by, at=at, data=data | refs(summary=walk.summary))
         return walk
-
-
-def judge_walk(
-    *,
-    walk: Walk,
-    by: Actor,
-    at: datetime,
-    seen: int | None = None,
-    genuine: Annotated[bool, flag("属实，计入")] = False,
-    reason: Annotated[str, note("怎么核的", "看了什么、问了谁")],
-) -> Walk:
-    """核定存疑: a person says whether it was real; only then is it counted, or left out for good."""
-    with transaction.atomic():
-        walk = lock(walk, "unit", seen=seen)
-        refuse_unless(may_judge(walk_facts(walk), by))
-        why = decide_doubts(walk, genuine=genuine, reason=reason, by=by, at=at)
-        record_step(walk, "judge", by=by, at=at, data={"genuine": genuine} | refs(reason=why))
-        return walk
-
-
-def owe_walk(*, item: Item, by: Actor, at: datetime) -> WalkTask:
-    """安排走流程: nobody has walked this high-frequency item for too long; its unit owes a walk."""
-    with transaction.atomic():
-        unit = item.unit
-        task = WalkTask.objects.create(unit=unit, item=item, opened_at=at)
-        start_duty(
-            subject=task.subject,
-            verb="take",
-            holder=unit.key,
-            role="UNIT_HEAD",
-            started_at=at,
-            limit=limit_of("walk_task.walk", at=at),
-        )
-        number_it(task, at=at)
-        record_step(task, "owe", by=by, at=at, data={"number": task.number, "item": item.task_code})
-        return task
-
-
-def assign_task(
-    *,
-    walk_task: WalkTask,
-    by: Actor,
-    at: datetime,
-    seen: int | None = None,
-    person: Annotated[Person, pick("指派给", "person")],
-) -> WalkTask:
-    """指派: one member of the leadership walks it; the time goes on."""
-    with transaction.atomic():
-        task = lock(walk_task, "unit", "item", seen=seen)
-        refuse_unless(may_assign(task_facts(task), by))
-        (duty,) = drop_duties(subject=task.subject, at=at, verb="take")
-        task.person = person
-        start_duty(
-            subject=task.subject, verb="take", holder=f"person:{person.pk}", started_at=at, due_at=duty.due_at
-        )
-        record_step(task, "assign", by=by, at=at, data={"person": person.pk})
-        return task
-
-
-def take_task(
-    *,
-    walk_task: WalkTask,
-    by: Actor,
-    at: datetime,
-    seen: int | None = None,
-    role: Annotated[WalkRole, choice("扮演的角色")] = WalkRole.APPLICANT,
-    mode: Annotated[WalkMode, choice("方式")] = WalkMode.SELF,
-    disguised: Annotated[bool, flag("暗访：走完之前，别人看不到")] = False,
-) -> WalkTask:
-    """去走: the walk begins; the task is done when the walk ends."""
-    if mode == WalkMode.OTHER:
-        raise Malformed("mode_unnamed", "其他方式请从“走流程”开始。", fields={"mode": "请选三种方式之一。"})
-    with transaction.atomic():
-        task = lock(walk_task, "unit", "item", seen=seen)
-        refuse_unless(may_take(task_facts(task), by))
-        refuse_unless(may_call_on(by))
-        _start(
-            task.item, by=by, at=at, companion=None, claimed=None, role=role, mode=mode, disguised=disguised
-        )
-        # In disguise the unit's own list must not tell on it: the task says nothing before the walk ends.
-        return task
-
-
-def drop_task(
-    *,
-    walk_task: WalkTask,
-    by: Actor,
-    at: datetime,
-    seen: int | None = None,
-    reason: Annotated[str, note("为什么不走")],
-) -> WalkTask:
-    """取消: with a reason, on record."""
-    with transaction.atomic():
-        task = lock(walk_task, "unit", "item", seen=seen)
-        refuse_unless(may_assign(task_facts(task), by))
-        why = written(task, reason, "reason", "请写为什么不走。", at=at)
-        task.state, task.ended_at = TaskState.DROPPED, at
-        drop_duties(subject=task.subject, at=at)
-        record_step(task, "drop", by=by, at=at, data=refs(reason=why))
-        return task
 
 
 def _finish_task(walk: Walk, *, by: Actor, at: datetime) -> None:
@@ -297,27 +201,3 @@ def _finish_task(walk: Walk, *, by: Actor, at: datetime) -> None:
     finish_duties(subject=task.subject, at=at)
     walk.task = task
     record_step(task, "done", by=by, at=at, data={"walk": walk.number})
-
-
-def _looked(walk: Walk, at: datetime) -> Looked:
-    steps = list(walk.steps.all())
-    minutes = {(one.claimed_at or one.at).replace(second=0, microsecond=0) for one in steps}
-    earlier = Walk.objects.filter(
-        summary_digest=walk.summary_digest, unit=walk.unit, ended_at__gte=same_text_since(at)
-    )
-    return Looked(
-        noun="walk",
-        minutes=walk.minutes or 0,
-        people=0,
-        written=len(steps),
-        moments=len(minutes),
-        same_text=earlier.exclude(pk=walk.pk).exists(),
-        begins=walk.claimed_from or walk.opened_at,
-        received_at=walk.opened_at,
-    )
-
-
-def _refuse_numbers(**numbers: int) -> None:
-    wrong = {name: f"请填 0 到 {MOST_MINUTES}。" for name, n in numbers.items() if not 0 <= n <= MOST_MINUTES}
-    if wrong:
-        raise Malformed("bad_count", "数目不对。", fields=wrong)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from bihuan.domain.cases.choices import Level, Outcome
+from bihuan.domain.cases.choices import Level, Outcome, State
 from bihuan.domain.cases.models import Case
 from bihuan.domain.services.models import Item, ItemVersion
 from bihuan.domain.walkthroughs.choices import (
@@ -181,6 +181,14 @@ class Finding(Walkthrough):
         """Its case was struck off as solved."""
         case = self.case
         return case is not None and case.struck_off_at is not None and case.outcome == Outcome.SOLVED
+
+    @property
+    def result(self) -> str:
+        """What became of its case, in a word: the outcome where it was struck off, else how it left the loop; empty while it is open."""
+        case = self.case
+        if case is None or (case.struck_off_at is None and case.ended_at is None):
+            return ""
+        return Outcome(case.outcome).label if case.outcome else State(case.state).label
 
     @property
     def proposes(self) -> bool:

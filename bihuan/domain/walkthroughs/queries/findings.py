@@ -1,10 +1,13 @@
-"""What has become of findings: whose case was struck off, whose item says something else now."""
+"""What has become of findings: whose case was struck off or left the loop, whose was taken up again, whose item says something else now."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
+from bihuan.domain.cases.choices import State
+from bihuan.domain.cases.choices.states import OPEN
 from bihuan.domain.services.models import ItemVersion
 from bihuan.domain.services.queries import versions_in_force
 from bihuan.domain.walkthroughs.choices import FindingState
@@ -13,11 +16,23 @@ from bihuan.kernel.calendar import day_of
 
 
 def settled_findings() -> QuerySet[Finding]:
-    """Struck off and not yet shown to the finder, or struck off anew after a no."""
-    waits = Q(state=FindingState.OPEN) | Q(state=FindingState.DISPUTED, case__struck_off_at__gt=F("word_at"))
+    """Struck off, or ended otherwise (answered directly, declined, withdrawn …), and not yet shown to the finder; or settled anew after a no.
+    A merged case waits for its lead, with which it is struck off."""
+    waits = Q(state=FindingState.OPEN) | Q(state=FindingState.DISPUTED, settled_at__gt=F("word_at"))
+    settled = Coalesce("case__struck_off_at", "case__ended_at")
     return (
-        Finding.objects.filter(waits, case__struck_off_at__isnull=False).select_related("case").order_by("id")
+        Finding.objects.annotate(settled_at=settled)
+        .filter(waits, settled_at__isnull=False)
+        .exclude(case__state=State.MERGED)
+        .select_related("case")
+        .order_by("id")
     )
+
+
+def reopened_findings() -> QuerySet[Finding]:
+    """Shown or confirmed, but the case goes round again: its reporter was not content, or it came back."""
+    told = Q(state__in=[FindingState.SHOWN, FindingState.RECTIFIED])
+    return Finding.objects.filter(told, case__state__in=sorted(OPEN), case__struck_off_at=None).order_by("id")
 
 
 def changed_since_found(at: datetime) -> Iterator[tuple[Finding, ItemVersion]]:

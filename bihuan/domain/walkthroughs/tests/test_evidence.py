@@ -13,7 +13,7 @@ from bihuan.domain.walkthroughs.evidence.reading import BadLog, read_csv
 from bihuan.domain.walkthroughs.evidence.xes import xes
 from bihuan.domain.walkthroughs.queries import log_for
 from bihuan.domain.walkthroughs.queries.logs import answers_of
-from bihuan.domain.walkthroughs.tests.parts import refused
+from bihuan.testing.refusals import refused
 
 HEAD = "办件编号,环节,开始时间,结束时间,材料\n"
 LOG = HEAD + (

@@ -11,11 +11,11 @@ from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.figures import TALLIES
 from bihuan.domain.walkthroughs.jobs import credit_gains
 from bihuan.domain.walkthroughs.models import Finding, Gain
-from bihuan.domain.walkthroughs.tests.parts import find
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Period, figure_of
 from bihuan.testing.city import seat
+from bihuan.testing.desk import find
 from bihuan.testing.walkthroughs import (
     made_findings,
     made_received,

@@ -9,13 +9,13 @@ from bihuan.domain.walkthroughs.choices import PlanState, RosterState, TurnState
 from bihuan.domain.walkthroughs.jobs import miss_turns, owe_turns
 from bihuan.domain.walkthroughs.queries import roster_for
 from bihuan.domain.walkthroughs.queries.turns import public_turns, turns_in_force
-from bihuan.domain.walkthroughs.tests.parts import refused
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.kinds import kind_of
 from bihuan.kernel.approvals.queries import approvals_of
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import history
 from bihuan.kernel.refusals import WrongState
+from bihuan.testing.refusals import refused
 
 JOB = Actor.calendar("walkthroughs")
 

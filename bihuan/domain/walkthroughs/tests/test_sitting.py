@@ -10,8 +10,8 @@ from bihuan.domain.remedies.models import Upward
 from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import Reception, SittingState, Thanks
 from bihuan.domain.walkthroughs.queries import sitting_for
-from bihuan.domain.walkthroughs.tests.parts import refused
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 EXPLAINED = "省里文件第三条只覆盖在职人员；可以先办灵活就业参保。"
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bihuan.domain.cases import actions as cases
+from bihuan.domain.cases.choices import Boundary
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries.gate import cases_visible_to
 from bihuan.domain.services import actions as services
@@ -17,11 +19,13 @@ from bihuan.domain.walkthroughs.jobs import credit_gains, owe_walks, show_result
 from bihuan.domain.walkthroughs.models import Finding, Gain, WalkTask
 from bihuan.domain.walkthroughs.queries import finding_for, findings_visible_to, walk_for, walks_visible_to
 from bihuan.domain.walkthroughs.queries.walks import compared
-from bihuan.domain.walkthroughs.tests.parts import CONTENT, find, refused
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import history
+from bihuan.testing.cases import Loop
 from bihuan.testing.city import CAST
+from bihuan.testing.desk import CONTENT, find
+from bihuan.testing.refusals import refused
 
 JOB = Actor.calendar("walkthroughs")
 
@@ -153,6 +157,55 @@ def test_the_result_comes_to_the_finder_first(desk, walk):
     finding.refresh_from_db()
     finding = desk.do(actions.say_rectified, finding, "director_chen", rectified=True, word="现场看过。")
     assert finding.state == FindingState.RECTIFIED
+
+
+@pytest.mark.parametrize("end", ["decline", "withdraw"])
+def test_a_case_that_leaves_the_loop_is_told_to_the_finder_too(desk, walk, end):
+    finding = find(desk, walk).findings.get()
+    case, by = finding.case, desk.actor("zhao_min")
+    if end == "decline":
+        cases.decline_case(
+            case=case,
+            by=by,
+            at=desk.later(),
+            basis=Boundary.NO_FACTS,
+            explanation="写得太笼统，请补充是哪份材料。",
+        )
+    else:
+        cases.withdraw_case(case=case, by=Actor.receipt(f"case:{case.pk}"), at=desk.later())
+    assert show_results(JOB, desk.later()).done == 1
+    finding.refresh_from_db()
+    assert (finding.state, finding.rectified_at) == (FindingState.SHOWN, None)
+    entry = history(finding.subject)[-1]
+    assert (entry.event, entry.data["result"]) == (
+        "finding.show",
+        {"decline": "不予受理", "withdraw": "已撤回"}[end],
+    )
+    assert open_duties(finding.subject).get().verb == "say"
+    assert show_results(JOB, desk.later()).done == 0
+
+
+def test_a_merged_case_waits_for_its_lead(desk, walk):
+    finding = find(desk, walk).findings.get()
+    other = Loop(desk.city, at=desk.later()).register()
+    cases.merge_case(case=finding.case, by=desk.actor("zhao_min"), at=desk.later(), lead=other)
+    assert show_results(JOB, desk.later()).done == 0
+
+
+def test_a_case_that_goes_round_again_takes_its_result_back(desk, walk):
+    finding = find(desk, walk).findings.get()
+    strike_off(finding, desk)
+    show_results(JOB, desk.later())
+    finding.refresh_from_db()
+    finding = desk.do(actions.say_rectified, finding, "director_chen", rectified=True, word="看过。")
+    Case.objects.filter(pk=finding.case_id).update(struck_off_at=None)
+    assert show_results(JOB, desk.later()).done == 1
+    finding.refresh_from_db()
+    assert (finding.state, finding.rectified_at, finding.ended_at) == (FindingState.OPEN, None, None)
+    assert history(finding.subject)[-1].event == "finding.reopen"
+    assert show_results(JOB, desk.later()).done == 0
+    strike_off(finding, desk)
+    assert show_results(JOB, desk.later()).done == 1
 
 
 def publish(desk, item, **changes):

@@ -3,11 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from bihuan.domain.walkthroughs.tests.conftest import active, desk, next_monday, roster  # noqa: F401
-
 
 @pytest.mark.usefixtures("active")
-def test_next_week_is_read_by_everybody(client, clock, desk):  # noqa: F811  the fixture by its name
+def test_next_week_is_read_by_everybody(client, clock, desk):
     clock.stand_at(desk.at)
     page = client.get(reverse("portal:sittings")).content.decode()
     assert page.count("市住建局政务窗口") == 1 and "市住房和城乡建设局" in page

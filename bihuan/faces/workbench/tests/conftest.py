@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from bihuan.testing.cases import Loop
+from bihuan.testing.desk import *  # noqa: F403  a director at the window and on the path
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -37,15 +38,3 @@ def loop(city, clock):
 def said():
     """The text of an answer."""
     return lambda response: response.content.decode()
-
-
-# The room's own fixtures: pages and verbs are told of the same things.
-from bihuan.domain.walkthroughs.tests.conftest import (  # noqa: E402, F401
-    active,
-    desk,
-    item,
-    next_monday,
-    roster,
-    sitting,
-    walk,
-)

@@ -10,8 +10,8 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import SittingState
 from bihuan.domain.walkthroughs.models import Received, Sitting, Walk
-from bihuan.domain.walkthroughs.tests.parts import find
 from bihuan.faces.workbench.walkthroughs.kinds import kinds
+from bihuan.testing.desk import find
 
 
 def key():
