@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.http import HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import Field
 
 from bihuan.domain.cases import actions
@@ -15,7 +15,6 @@ from bihuan.domain.cases.queries import case_for, facts_of
 from bihuan.domain.cases.queries.search import CaseSearch, search_cases
 from bihuan.domain.cases.queries.sight import seen_of as words_of
 from bihuan.domain.cases.queries.sight import title_for
-from bihuan.domain.cases.rules.facts import CaseFacts
 from bihuan.domain.cases.rules.identity import ABOVE
 from bihuan.domain.cases.verbs import CASE_VERBS
 from bihuan.domain.enterprises.models import Enterprise
@@ -27,6 +26,7 @@ from bihuan.faces.api.inputs import (
     Day,
     OutsiderIn,
 )
+from bihuan.faces.api.nouns import ApiNoun, page_of
 from bihuan.faces.api.problems import MAKES, READS
 from bihuan.faces.api.requests import (
     KEY_HEADER,
@@ -36,8 +36,8 @@ from bihuan.faces.api.requests import (
     key_of,
     with_etag,
 )
-from bihuan.faces.api.shapes import CaseMade, CaseOut, CasePage
-from bihuan.faces.shared.paging import keyset_page
+from bihuan.faces.api.shapes import CaseMade, CaseOut, CasePage, Done, Paging
+from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
@@ -48,6 +48,16 @@ from bihuan.kernel.refusals import Malformed, WrongState
 from bihuan.kernel.submissions import once, receipt_secret
 
 router = Router(tags=["cases"])
+CASES = ApiNoun(
+    CASE_VERBS,
+    "cases",
+    "cases:act",
+    case_for,
+    facts_of,
+    below=("journal", "attachments"),
+    prefix="",
+    answer=Done,
+)
 
 
 @router.post("/cases", response={201: CaseMade}, summary="登记", openapi_extra=described(MAKES, KEY_HEADER))
@@ -67,7 +77,7 @@ def create_case(request: Request, payload: CaseIn) -> tuple[int, dict[str, Any]]
     return 201, made | {"receipt_secret": receipt_secret(made["number"])}
 
 
-class CaseFilters(Schema):
+class CaseFilters(Paging):
     """What a list is narrowed to."""
 
     q: str = Field("", max_length=100)
@@ -82,8 +92,6 @@ class CaseFilters(Schema):
     registered_from: Day | None = None
     registered_to: Day | None = None
     open: bool = False
-    cursor: str = Field("", max_length=300)
-    limit: int = Field(50, ge=1, le=100)
 
 
 @router.get("/cases", response=CasePage, summary="列表", openapi_extra=READS)
@@ -91,10 +99,8 @@ def list_cases(request: Request, filters: Query[CaseFilters]) -> dict[str, Any]:
     """The cases that the token's post may see, newest first."""
     actor = needs(request, "cases:read")
     found = search_cases(actor, _wanted(filters)).select_related("office", "region")
-    page = keyset_page(found, order=("-id",), cursor=filters.cursor, size=filters.limit)
     reads = actor.has(*ABOVE)
-    rows = [row_of(case, words=reads and case.office.key in actor.keys) for case in page]
-    return {"items": rows, "next": page.next, "previous": page.previous, "total": page.total}
+    return page_of(found, filters, lambda case: row_of(case, words=reads and case.office.key in actor.keys))
 
 
 @router.get("/cases/{number}", response=CaseOut, summary="一件", openapi_extra=described(READS, etag=200))
@@ -143,22 +149,8 @@ def case_out(case: Case, actor: Actor) -> dict[str, Any]:
         "reporters": [{"role": r.role, "name": r.name, "phone": r.phone} for r in seen.reporters],
         "legs": [_leg(leg) for leg in case.legs.select_related("office").order_by("id")],
         "duties": [_duty(duty) for duty in open_duties(case.subject).order_by("due_at", "id")],
-        "links": links_of(case, actor, facts),
+        "links": CASES.links(case, actor, facts),
     }
-
-
-def links_of(case: Case, actor: Actor, facts: CaseFacts | None = None) -> list[dict[str, str]]:
-    """Where to read it, and every verb that this actor may do now: the same `may` as the buttons and the actions."""
-    here = f"/api/v1/cases/{case.number}"
-    verbs = [
-        verb for verb, refusal in CASE_VERBS.answers(facts or facts_of(case, actor), actor) if refusal is None
-    ]
-    return [
-        {"rel": "self", "href": here},
-        {"rel": "journal", "href": f"{here}/journal"},
-        {"rel": "attachments", "href": f"{here}/attachments"},
-        *({"rel": verb.code, "href": f"{here}/{verb.slug}", "title": verb.label} for verb in verbs),
-    ]
 
 
 def _made(case: Case) -> dict[str, Any]:
@@ -277,3 +269,6 @@ def _duty(duty: Any) -> dict[str, Any]:
         "provisional": duty.provisional,
         "light": duty.alerted,
     }
+
+
+add_verbs(router, CASES)

@@ -22,6 +22,7 @@ from bihuan.domain.enterprises.queries import signed_in_contact
 from bihuan.domain.liaison.actions import add_need
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.inputs import AnyCase, Strict
+from bihuan.faces.api.nouns import ApiNoun
 from bihuan.faces.api.problems import MAKES, READS
 from bihuan.faces.api.requests import (
     KEY_HEADER,
@@ -31,8 +32,8 @@ from bihuan.faces.api.requests import (
     key_of,
     with_etag,
 )
-from bihuan.faces.api.shapes import Link
-from bihuan.faces.api.verbs import ApiNoun, add_verbs
+from bihuan.faces.api.shapes import Done, Link
+from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.paging import keyset_page
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
@@ -42,6 +43,15 @@ from bihuan.kernel.submissions import once
 router = Router(tags=["firm"])
 # The reporter's verbs, as the firm's pages have them.
 VERBS = ("add", "remind", "rate", "say_not_solved", "ask_again", "turn_into_case", "seal", "withdraw")
+CASES = ApiNoun(
+    replace(CASE_VERBS, verbs=tuple(CASE_VERBS.get(code) for code in VERBS)),
+    "firm/cases",
+    "firm:act",
+    case_for,
+    facts_of,
+    prefix="firm_",
+    answer=Done,
+)
 
 
 class NeedIn(Strict):
@@ -155,7 +165,7 @@ def _raise(request: Request, actor: Actor, sent: NeedIn) -> Case:
 
 
 def _made(case: Case, actor: Actor) -> dict[str, Any]:
-    return {"number": case.number, "state": case.state, "links": links_of(case, actor)}
+    return {"number": case.number, "state": case.state, "links": CASES.links(case, actor)}
 
 
 @router.get("/firm/cases", response=FirmPage, summary="我们的诉求", openapi_extra=READS)
@@ -192,7 +202,7 @@ def read_own_case(request: Request, response: HttpResponse, number: str) -> dict
             for one in standing.messages
         ],
         "due_at": promise.due_at if promise else None,
-        "links": links_of(case, actor),
+        "links": CASES.links(case, actor),
     }
 
 
@@ -208,29 +218,4 @@ def _row(case: Case, offices: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def links_of(case: Case, actor: Actor) -> list[dict[str, str]]:
-    """Where to read it, and what the firm may do now: the same `may` as the buttons of its page."""
-    here = f"/api/v1/firm/cases/{case.number}"
-    facts = facts_of(case, actor)
-    open_now = [verb for verb, refusal in CASE_VERBS.answers(facts, actor) if refusal is None]
-    return [
-        {"rel": "self", "href": here},
-        *(
-            {"rel": verb.code, "href": f"{here}/{verb.slug}", "title": verb.label}
-            for verb in open_now
-            if verb.code in VERBS
-        ),
-    ]
-
-
-add_verbs(
-    router,
-    ApiNoun(
-        replace(CASE_VERBS, verbs=tuple(CASE_VERBS.get(code) for code in VERBS)),
-        "firm/cases",
-        "firm:act",
-        case_for,
-        lambda actor, number: links_of(case_for(actor, number), actor),
-        prefix="firm_",
-    ),
-)
+add_verbs(router, CASES)

@@ -1,6 +1,5 @@
 """Services: the catalogue for everybody's systems, versions as a whole, handlings with their rating links, matters and tasks."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -35,31 +34,24 @@ from bihuan.domain.services.rules.checks import faults_of
 from bihuan.domain.services.verbs import ITEM_VERBS, JOINT_VERBS, MATTER_VERBS, RATING_VERBS, TASK_VERBS
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.inputs import AnyCase, Day, Moment, Strict
+from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
 from bihuan.faces.api.problems import MAKES, READS
 from bihuan.faces.api.requests import KEY_HEADER, actor_key, described, fingerprint_of, key_of, with_etag
-from bihuan.faces.api.shapes import Link, Named
-from bihuan.faces.api.verbs import ApiNoun, add_verbs
-from bihuan.faces.shared.paging import keyset_page
+from bihuan.faces.api.shapes import Link, Named, Paging
+from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.refusals import NotVisible
 from bihuan.kernel.submissions import once
-from bihuan.kernel.verbs import VerbTable
 
 router = Router(tags=["services"])
-Find = Callable[[Actor, str], Any]
-Facts = Callable[[Any, Actor], Any]
 READ, ACT, WRITE = "services:read", "services:act", "services:write"
-
-
-class ServiceDone(Schema):
-    """After a verb: where the thing is now, and which version that is."""
-
-    number: str
-    state: str
-    version: int
-    links: list[Link]
+ITEMS = ApiNoun(ITEM_VERBS, "items", ACT, item_for, item_facts)
+JOINTS = ApiNoun(JOINT_VERBS, "joints", ACT, joint_for, joint_facts)
+MATTERS = ApiNoun(MATTER_VERBS, "matters", ACT, matter_for, matter_facts)
+TASKS = ApiNoun(TASK_VERBS, "tasks", ACT, task_for, task_facts)
+RATINGS = ApiNoun(RATING_VERBS, "ratings", ACT, rating_for, rating_facts)
 
 
 class ItemRow(Schema):
@@ -98,12 +90,10 @@ class ItemPage(Schema):
     total: str
 
 
-class ItemFilters(Schema):
+class ItemFilters(Paging):
     q: str = Field("", max_length=60)
     unit: str = Field("", max_length=40)
     on: Day | None = None
-    cursor: str = Field("", max_length=300)
-    limit: int = Field(50, ge=1, le=100)
 
 
 @router.get("/items", response=ItemPage, summary="服务事项", openapi_extra=READS)
@@ -114,11 +104,7 @@ def list_items(request: Request, filters: Query[ItemFilters]) -> dict[str, Any]:
     found = find_services(filters.q, on=on)[0] if filters.q else versions_in_force(on)
     if filters.unit:
         found = found.filter(item__unit__code=filters.unit)
-    page = keyset_page(
-        found.select_related("item__unit"), order=("item_id",), cursor=filters.cursor, size=filters.limit
-    )
-    rows = [_row(version) for version in page]
-    return {"items": rows, "next": page.next, "previous": page.previous, "total": page.total}
+    return page_of(found.select_related("item__unit"), filters, _row, order=("item_id",))
 
 
 @router.get("/items/{number}", response=ItemOut, summary="一个事项", openapi_extra=described(READS, etag=200))
@@ -134,7 +120,7 @@ def read_item(request: Request, response: HttpResponse, number: str, on: Day | N
     return _row(version) | {
         "content": asdict(content),
         "faults": [asdict(fault) for fault in faults_of(content)],
-        "links": ITEMS.links(actor, item.task_code),
+        "links": ITEMS.links(item, actor),
     }
 
 
@@ -274,11 +260,6 @@ class TaskPageOut(ThingRow):
     links: list[Link]
 
 
-class Paging(Schema):
-    cursor: str = Field("", max_length=300)
-    limit: int = Field(50, ge=1, le=100)
-
-
 class JointOut(Schema):
     """A bundle: its parts in their order, its one form, its one set of materials."""
 
@@ -317,7 +298,7 @@ def read_joint(request: Request, response: HttpResponse, number: str) -> dict[st
         "parts": list(joint.parts.values("place", "name", "after", "office__code")),
         "form": list(joint.form.values("code", "label", "help", "required")),
         "materials": [asdict(needed) for needed in materials_of(joint, day_of(request.at))],
-        "links": JOINTS.links(actor, number),
+        "links": JOINTS.links(joint, actor),
     }
 
 
@@ -332,7 +313,7 @@ def create_matter(request: Request, payload: MatterIn) -> tuple[int, dict[str, A
         actor=actor_key(actor),
         fingerprint=fingerprint_of(request),
         at=request.at,
-        do=lambda: _done(
+        do=lambda: state_of(
             actions.submit_matter(
                 by=actor,
                 at=request.at,
@@ -349,7 +330,7 @@ def create_matter(request: Request, payload: MatterIn) -> tuple[int, dict[str, A
 def list_matters(request: Request, paging: Query[Paging]) -> dict[str, Any]:
     """Those of the token's window, newest first."""
     found = matters_visible_to(needs(request, READ)).select_related("joint")
-    return _page(found, paging, lambda matter: matter.joint.name)
+    return page_of(found, paging, lambda matter: _thing(matter, matter.joint.name))
 
 
 @router.get(
@@ -374,7 +355,7 @@ def read_matter(request: Request, response: HttpResponse, number: str) -> dict[s
             }
             for task in matter.tasks.select_related("part", "office").order_by("part__place")
         ],
-        "links": MATTERS.links(actor, number),
+        "links": MATTERS.links(matter, actor),
     }
 
 
@@ -382,7 +363,7 @@ def read_matter(request: Request, response: HttpResponse, number: str) -> dict[s
 def list_tasks(request: Request, paging: Query[Paging]) -> dict[str, Any]:
     """Those of the token's office, newest first."""
     found = tasks_visible_to(needs(request, READ)).select_related("part")
-    return _page(found, paging, lambda task: task.part.name)
+    return page_of(found, paging, lambda task: _thing(task, task.part.name))
 
 
 @router.get(
@@ -393,44 +374,12 @@ def read_task(request: Request, response: HttpResponse, number: str) -> dict[str
     actor = needs(request, READ)
     task = task_for(actor, number)
     with_etag(response, task.version)
-    return _thing(task, task.part.name) | {"links": TASKS.links(actor, number)}
-
-
-def _page(found: Any, paging: Paging, title: Any) -> dict[str, Any]:
-    page = keyset_page(found, order=("-id",), cursor=paging.cursor, size=paging.limit)
-    rows = [_thing(one, title(one)) for one in page]
-    return {"items": rows, "next": page.next, "previous": page.previous, "total": page.total}
+    return _thing(task, task.part.name) | {"links": TASKS.links(task, actor)}
 
 
 def _thing(thing: Any, title: str) -> dict[str, Any]:
-    return _done(thing) | {"title": title, "opened_at": thing.opened_at, "ended_at": thing.ended_at}
+    return state_of(thing) | {"title": title, "opened_at": thing.opened_at, "ended_at": thing.ended_at}
 
 
-def _done(thing: Any) -> dict[str, Any]:
-    return {"number": thing.number, "state": thing.state, "version": thing.version}
-
-
-def _noun(table: VerbTable, path: str, find: Find, facts: Facts) -> ApiNoun:
-    def links(actor: Actor, number: str) -> list[dict[str, str]]:
-        """Itself, and every verb that this actor may do now; a thing that was handed on may be out of sight."""
-        try:
-            thing = find(actor, number)
-        except NotVisible:
-            return []
-        here = f"/api/v1/{path}/{number}"
-        verbs = [verb for verb, refusal in table.answers(facts(thing, actor), actor) if refusal is None]
-        return [
-            {"rel": "self", "href": here},
-            *({"rel": verb.code, "href": f"{here}/{verb.slug}", "title": verb.label} for verb in verbs),
-        ]
-
-    return ApiNoun(table, path, ACT, find, links, prefix=f"{table.noun}_", answer=ServiceDone)
-
-
-ITEMS: ApiNoun = _noun(ITEM_VERBS, "items", item_for, item_facts)
-JOINTS: ApiNoun = _noun(JOINT_VERBS, "joints", joint_for, joint_facts)
-MATTERS: ApiNoun = _noun(MATTER_VERBS, "matters", matter_for, matter_facts)
-TASKS: ApiNoun = _noun(TASK_VERBS, "tasks", task_for, task_facts)
-RATINGS: ApiNoun = _noun(RATING_VERBS, "ratings", rating_for, rating_facts)
 for _one in (ITEMS, JOINTS, MATTERS, TASKS, RATINGS):
     add_verbs(router, _one)

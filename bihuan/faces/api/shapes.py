@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ninja import Schema
+from pydantic import Field
 
 from bihuan.domain.cases.choices import Difficulty, Identity, Level, RequestType, State, Urgency
 
@@ -125,6 +126,22 @@ class Done(Schema):
     state: State
     version: int
     links: list[Link]
+
+
+class ThingDone(Schema):
+    """After a verb: where the thing is now, and which version that is."""
+
+    number: str
+    state: str
+    version: int
+    links: list[Link]
+
+
+class Paging(Schema):
+    """Which page of a list, and how long."""
+
+    cursor: str = Field("", max_length=300)
+    limit: int = Field(50, ge=1, le=100)
 
 
 class AttachmentOut(Schema):

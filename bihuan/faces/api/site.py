@@ -12,7 +12,6 @@ from bihuan.faces.api import (
     reference,
     services,
     supervision,
-    verbs,
     walkthroughs,
 )
 from bihuan.faces.api.auth import TokenAuth
@@ -30,7 +29,6 @@ api = NinjaAPI(
 answer_problems(api)
 api.add_router("", health.router)
 api.add_router("", cases.router)
-api.add_router("", verbs.router)
 api.add_router("", supervision.router)
 api.add_router("", walkthroughs.router)
 api.add_router("", services.router)

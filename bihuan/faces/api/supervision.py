@@ -1,6 +1,5 @@
 """Cards and 督办单 for neighbouring systems, the standing that award systems ask for, and what is public."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,29 +20,16 @@ from bihuan.domain.supervision.queries.standing import standing_of
 from bihuan.domain.supervision.queries.terms import ground_name
 from bihuan.domain.supervision.verbs import CARD_VERBS, SUPERVISION_VERBS
 from bihuan.faces.api.auth import needs
+from bihuan.faces.api.nouns import ApiNoun
 from bihuan.faces.api.problems import READS
 from bihuan.faces.api.requests import described
-from bihuan.faces.api.verbs import ApiNoun, add_verbs
+from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.requests import Request
-from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.clock import now
-from bihuan.kernel.refusals import NotVisible
-from bihuan.kernel.verbs import VerbTable
 
 router = Router(tags=["supervision"])
 AT_ONCE = 100
-Find = Callable[[Actor, str], Any]
-Facts = Callable[[Any, Actor], Any]
-
-
-class ActedOut(Schema):
-    """办完以后：现在是什么状态，接下来能做什么。"""
-
-    number: str
-    state: str
-    version: int
-    links: list[dict[str, str]]
 
 
 class CardOut(Schema):
@@ -180,47 +166,23 @@ def standing(request: Request, office: str) -> dict[str, Any]:
     return {"office": asked.code, "yellow": found.yellow, "red": found.red, "barred": list(found.barred)}
 
 
-def _links(
-    table: VerbTable, path: str, find: Find, facts: Facts
-) -> Callable[[Actor, str], list[dict[str, str]]]:
-    """What can be done next, as for cases."""
-
-    def links(actor: Actor, number: str) -> list[dict[str, str]]:
-        try:
-            thing = find(actor, number)
-        except NotVisible:
-            return []
-        return [
-            {"rel": verb.code, "href": f"/api/v1/{path}/{number}/{verb.slug}", "title": verb.label}
-            for verb, refusal in table.answers(facts(thing, actor), actor)
-            if refusal is None
-        ]
-
-    return links
-
-
-def _noun(table: VerbTable, path: str, find: Find, facts: Facts) -> ApiNoun:
-    return ApiNoun(
-        table,
-        path,
+for _noun in (
+    ApiNoun(
+        CARD_VERBS,
+        "supervision/cards",
         "supervision:act",
-        find,
-        _links(table, path, find, facts),
-        prefix=f"{table.noun}_",
-        answer=ActedOut,
-    )
-
-
-for _one in (
-    _noun(CARD_VERBS, "supervision/cards", card_for, lambda card, actor: card_facts(card, actor, at=now())),
-    _noun(
+        card_for,
+        lambda card, actor: card_facts(card, actor, at=now()),
+    ),
+    ApiNoun(
         SUPERVISION_VERBS,
         "supervision/orders",
+        "supervision:act",
         supervision_for,
         lambda one, actor: supervision_facts(one, actor, at=now()),
     ),
 ):
-    add_verbs(router, _one)
+    add_verbs(router, _noun)
 
 
 def _card(card: Card) -> dict[str, Any]:

@@ -1,18 +1,15 @@
-"""`POST /cases/{number}/{verb}`: one endpoint per row of the verb table, its body made from the action's inputs."""
+"""`POST /<noun>/{number}/{verb}`: one endpoint per row of the verb table, its body made from the action's inputs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field, StringConstraints, create_model
 
-from bihuan.domain.cases.queries import case_for
-from bihuan.domain.cases.verbs import CASE_VERBS
 from bihuan.faces.api.auth import needs
-from bihuan.faces.api.cases import links_of
 from bihuan.faces.api.inputs import Day, Moment, Strict, any_case
+from bihuan.faces.api.nouns import ApiNoun, state_of
 from bihuan.faces.api.problems import WRITES
 from bihuan.faces.api.requests import (
     KEY_HEADER,
@@ -23,7 +20,6 @@ from bihuan.faces.api.requests import (
     seen_of,
     with_etag,
 )
-from bihuan.faces.api.shapes import Done
 from bihuan.faces.shared.forms.fields import plain_type
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
@@ -31,9 +27,7 @@ from bihuan.kernel.attachments.queries import orphans_of
 from bihuan.kernel.calendar import Limit
 from bihuan.kernel.refusals import Malformed, NotVisible
 from bihuan.kernel.submissions import once
-from bihuan.kernel.verbs import PICKERS, Asked, InputKind, Verb, VerbTable
-
-router = Router(tags=["verbs"])
+from bihuan.kernel.verbs import PICKERS, Asked, InputKind, Verb
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
@@ -55,10 +49,10 @@ TYPES: dict[InputKind, Any] = {
 }
 
 
-def body_of(verb: Verb, prefix: str = "") -> type[Strict]:
+def body_of(verb: Verb, operation: str) -> type[Strict]:
     """The request body of a verb: a field per input, by the closed vocabulary."""
     fields: dict[str, Any] = {asked.name: _field(asked) for asked in verb.inputs}
-    return create_model(f"{(prefix + verb.code).title().replace('_', '')}In", __base__=Strict, **fields)
+    return create_model(f"{operation.title().replace('_', '')}In", __base__=Strict, **fields)
 
 
 def _field(asked: Asked) -> tuple[Any, Any]:
@@ -110,20 +104,6 @@ def _resolved(asked: Asked, sent: Any, actor: Actor) -> Any:
     return sent
 
 
-@dataclass(frozen=True, slots=True)
-class ApiNoun:
-    """A noun whose verbs are endpoints. `path`: its place in addresses; `find(actor, number)`: its gate; `links(actor, number)`: what can be
-    done next; `prefix`: of operation ids; `answer`: the shape of what is answered."""
-
-    table: VerbTable
-    path: str
-    scope: str
-    find: Callable[[Actor, str], Any]
-    links: Callable[[Actor, str], list[dict[str, str]]]
-    prefix: str = ""
-    answer: Any = Done
-
-
 def _endpoint(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:
     def act(request: Request, response: HttpResponse, number: str, payload: Any) -> dict[str, Any]:
         actor = needs(request, noun.scope)
@@ -132,7 +112,7 @@ def _endpoint(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:
         inputs = inputs_from(verb, payload, actor)
         key = (
             request.headers.get("Idempotency-Key", "").strip()
-            or f"{noun.prefix}{verb.code}:{number}:{seen}:{fingerprint_of(request)}"
+            or f"{noun.operation(verb)}:{number}:{seen}:{fingerprint_of(request)}"
         )
         subject = {noun.table.noun: thing}
         done = once(
@@ -140,31 +120,19 @@ def _endpoint(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:
             actor=actor_key(actor),
             fingerprint=fingerprint_of(request),
             at=request.at,
-            do=lambda: _done(verb.action(**subject, by=actor, at=request.at, seen=seen, **inputs)),
+            do=lambda: state_of(verb.action(**subject, by=actor, at=request.at, seen=seen, **inputs)),
         )
         with_etag(response, done["version"])
-        return done | {"links": noun.links(actor, done["number"])}
+        return done | {"links": noun.links_after(done["number"], actor)}
 
-    act.__name__ = f"{noun.prefix}{verb.code}"
+    act.__name__ = noun.operation(verb)
     act.__annotations__ = {
         "request": Request,
         "response": HttpResponse,
         "number": str,
-        "payload": body_of(verb, noun.prefix),
+        "payload": body_of(verb, noun.operation(verb)),
     }
     return act
-
-
-def _done(thing: Any) -> dict[str, Any]:
-    return {"number": thing.number, "state": thing.state, "version": thing.version}
-
-
-def _links(actor: Actor, number: str) -> list[dict[str, str]]:
-    """What can be done next; a case that was handed on may be out of sight now."""
-    try:
-        return links_of(case_for(actor, number), actor)
-    except NotVisible:
-        return []
 
 
 def add_verbs(router: Router, noun: ApiNoun) -> None:
@@ -173,11 +141,11 @@ def add_verbs(router: Router, noun: ApiNoun) -> None:
         act = _endpoint(noun, verb)
         options: dict[str, Any] = {
             "response": noun.answer,
-            "summary": verb.label,
+            "summary": f"{noun.label}：{verb.label}" if noun.label else verb.label,
             "description": verb.sentence,
             "openapi_extra": described(WRITES, SEEN_HEADER, KEY_HEADER, etag=200),
         }
-        name = f"{noun.prefix}{verb.code}"
+        name = noun.operation(verb)
         router.post(f"/{noun.path}/{{number}}/{verb.slug}", operation_id=name, **options)(act)
         if verb.slug != verb.code:
             router.post(
@@ -186,6 +154,3 @@ def add_verbs(router: Router, noun: ApiNoun) -> None:
                 include_in_schema=False,
                 **options,
             )(act)
-
-
-add_verbs(router, ApiNoun(CASE_VERBS, "cases", "cases:act", case_for, _links))
