@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
 
 from bihuan.domain.walkthroughs.evidence.analysing import Evidence
 from bihuan.domain.walkthroughs.evidence.reading import read_csv
+from bihuan.domain.walkthroughs.evidence.xes import CITY
 
 EVENTS = 1_000_000
 DECLARED = ["受理", "审查", "决定", "送达"]
@@ -20,7 +21,7 @@ QUESTIONS = ("overview", "variants", "steps", "ways", "loops", "asked_twice")
 
 def write_log(path: Path) -> None:
     rng, written, handling = random.Random(2026), 0, 0
-    begins = datetime(2026, 1, 5, 9)  # noqa: DTZ001  the business system exports city time without a zone
+    begins = datetime(2026, 1, 5, 9, tzinfo=CITY)
     with path.open("w", encoding="utf-8") as file:
         file.write("办件编号,环节,开始时间,结束时间,材料\n")
         while written < EVENTS:
@@ -31,9 +32,14 @@ def write_log(path: Path) -> None:
                 at += timedelta(minutes=rng.randrange(5, 900))
                 ended = at + timedelta(minutes=rng.randrange(3, 60))
                 paper = "户籍证明" if step in ("受理", "补正") and rng.random() < 0.4 else ""
-                file.write(f"BJ{handling:08d},{step},{at},{ended},{paper}\n")
+                file.write(f"BJ{handling:08d},{step},{said(at)},{said(ended)},{paper}\n")
                 at = ended
             written += len(steps)
+
+
+def said(at: datetime) -> str:
+    """As a business system exports it: city time without a zone."""
+    return str(at)[:19]
 
 
 def main() -> None:

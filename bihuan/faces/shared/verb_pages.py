@@ -216,4 +216,7 @@ def fingerprint_of(request: Request) -> str:
     for name, uploads in sorted(request.FILES.lists()):
         for upload in uploads:
             digest.update(f"{name} {upload.size}".encode())
+            for chunk in upload.chunks():
+                digest.update(chunk)
+            upload.seek(0)  # whoever reads it next begins at the beginning
     return digest.hexdigest()

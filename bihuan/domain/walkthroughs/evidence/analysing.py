@@ -87,18 +87,21 @@ class Deviation:
 
 
 class Evidence:
-    """A log, opened for questions: `with Evidence(path) as log: log.variants()`."""
+    """A log, opened for questions: `with Evidence(path) as log: log.variants()`.
+
+    Places, waits and variants were worked out once, on the way in (`reading.py`); a question reads the columns that it needs.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def __enter__(self) -> "Evidence":
         self.base = connected()
+        self.base.read_parquet(str(self.path)).create_view("log")
+        # Of each variant one handling that shows it: what holds for a way is asked once per way, not once per handling.
         self.base.execute(
-            "CREATE TEMP TABLE log AS SELECT handling, step, material, began, ended, line,"
-            " lag(ended) OVER flow AS before_ended, lag(step) OVER flow AS before, row_number() OVER flow AS place"
-            " FROM read_parquet(?) WINDOW flow AS (PARTITION BY handling ORDER BY began, line)",
-            [str(self.path)],
+            "CREATE TEMP TABLE shown AS SELECT variant, min(flow) AS flow, count(*) AS handlings,"
+            " median(minutes) AS minutes FROM log WHERE place = 1 GROUP BY variant"
         )
         return self
 
@@ -108,18 +111,17 @@ class Evidence:
         self.base.close()
 
     def overview(self) -> Overview:
-        events, handlings = self._one("SELECT count(*), count(DISTINCT handling) FROM log")
-        variants = self._one(f"SELECT count(DISTINCT way) FROM ({_WAYS})")[0]  # nosec B608: our own text
-        median, slow = self._one(
-            "SELECT median(m), quantile_cont(m, 0.9) FROM"
-            " (SELECT date_diff('minute', min(began), max(ended)) AS m FROM log GROUP BY handling)"
+        events, handlings, variants, median, slow = self._one(
+            "SELECT count(*), max(flow), max(variant), median(minutes) FILTER (place = 1),"
+            " quantile_cont(minutes, 0.9) FILTER (place = 1) FROM log"
         )
         return Overview(events, handlings, variants, round(median), round(slow))
 
     def variants(self, few: int = FEW) -> list[Variant]:
-        """The most frequent ways first."""
+        """The most frequent ways first: so are they numbered."""
         rows = self._all(
-            f"SELECT way, count(*) AS n, median(minutes) FROM ({_WAYS}) GROUP BY way ORDER BY n DESC, way LIMIT ?",  # nosec B608: our own text
+            "SELECT list(step ORDER BY place), any_value(shown.handlings), any_value(shown.minutes) FROM log"
+            " JOIN shown USING (flow) WHERE shown.variant <= ? GROUP BY shown.variant ORDER BY shown.variant",
             few,
         )
         return [Variant(tuple(way), n, round(minutes)) for way, n, minutes in rows]
@@ -127,9 +129,8 @@ class Evidence:
     def steps(self, few: int = 40) -> list[StepTimes]:
         """Steps in the order in which they usually come."""
         rows = self._all(
-            "SELECT step, count(*), count(DISTINCT handling), coalesce(median(wait), 0),"
-            " coalesce(quantile_cont(wait, 0.9), 0), median(date_diff('minute', began, ended)) FROM"
-            " (SELECT *, greatest(0, date_diff('minute', before_ended, began)) AS wait FROM log)"
+            "SELECT step, count(*), count(*) FILTER (again = 0), coalesce(median(waited), 0),"
+            " coalesce(quantile_cont(waited, 0.9), 0), median(handled) FROM log"
             " GROUP BY step ORDER BY avg(place), step LIMIT ?",
             few,
         )
@@ -137,8 +138,8 @@ class Evidence:
 
     def ways(self, few: int = 60) -> list[Way]:
         rows = self._all(
-            "SELECT before, step, count(*) AS n, median(greatest(0, date_diff('minute', before_ended, began)))"
-            " FROM log WHERE before IS NOT NULL GROUP BY before, step ORDER BY n DESC, before, step LIMIT ?",
+            "SELECT before, step, count(*) AS n, median(waited) FROM log WHERE before IS NOT NULL"
+            " GROUP BY before, step ORDER BY n DESC, before, step LIMIT ?",
             few,
         )
         return [Way(before, after, n, round(waited)) for before, after, n, waited in rows]
@@ -146,8 +147,7 @@ class Evidence:
     def loops(self, few: int = FEW) -> list[Loop]:
         """What is done again in the same handling."""
         rows = self._all(
-            "SELECT step, count(*) AS n, sum(times - 1)::BIGINT FROM"
-            " (SELECT handling, step, count(*) AS times FROM log GROUP BY handling, step HAVING count(*) > 1)"
+            "SELECT step, count(*) FILTER (again = 1) AS n, count(*) FROM log WHERE again > 0"
             " GROUP BY step ORDER BY n DESC, step LIMIT ?",
             few,
         )
@@ -156,8 +156,8 @@ class Evidence:
     def asked_twice(self, few: int = FEW) -> list[AskedTwice]:
         rows = self._all(
             "SELECT material, count(*) AS n, max(times) FROM"
-            " (SELECT handling, material, count(*) AS times FROM log WHERE material IS NOT NULL"
-            "  GROUP BY handling, material HAVING count(*) > 1)"
+            " (SELECT flow, material, count(*) AS times FROM log WHERE material IS NOT NULL"
+            "  GROUP BY flow, material HAVING count(*) > 1)"
             " GROUP BY material ORDER BY n DESC, material LIMIT ?",
             few,
         )
@@ -167,29 +167,32 @@ class Evidence:
         """How many handlings do something else than the guide says."""
         self.base.execute("CREATE OR REPLACE TEMP TABLE declared (step VARCHAR, place INTEGER)")
         self.base.executemany("INSERT INTO declared VALUES (?, ?)", [[s, n] for n, s in enumerate(declared)])
-        handlings = self._one("SELECT count(DISTINCT handling) FROM log")[0]
+        self.base.execute(
+            "CREATE OR REPLACE TEMP TABLE done AS SELECT log.flow, log.step, log.place, log.again, shown.handlings"
+            " FROM log JOIN shown USING (flow)"
+        )
+        handlings = self._one("SELECT sum(handlings)::BIGINT FROM shown")[0]
         undeclared = self._all(
-            "SELECT step, count(DISTINCT handling) AS n FROM log WHERE step NOT IN (SELECT step FROM declared)"
+            "SELECT step, sum(handlings)::BIGINT AS n FROM done ANTI JOIN declared USING (step) WHERE again = 0"
             " GROUP BY step ORDER BY n DESC, step LIMIT ?",
             few,
         )
         skipped = self._all(
-            "SELECT d.step, (SELECT count(DISTINCT handling) FROM log) - count(DISTINCT l.handling) AS n FROM declared d"
-            " LEFT JOIN log l ON l.step = d.step GROUP BY d.step HAVING n > 0 ORDER BY n DESC, d.step LIMIT ?",
+            f"SELECT declared.step, {handlings} - coalesce(sum(handlings), 0)::BIGINT AS n FROM declared"  # nosec B608: a number of ours
+            " LEFT JOIN done ON done.step = declared.step AND again = 0"
+            " GROUP BY declared.step HAVING n > 0 ORDER BY n DESC, declared.step LIMIT ?",
             few,
         )
         other = self._one(
-            "SELECT count(DISTINCT handling) FROM (SELECT l.handling, d.place, lag(d.place) OVER"
-            " (PARTITION BY l.handling ORDER BY l.began, l.line) AS before FROM log l JOIN declared d ON l.step = d.step)"
-            " WHERE before > place"
+            "SELECT coalesce(sum(handlings), 0)::BIGINT FROM (SELECT flow, any_value(handlings) AS handlings FROM"
+            " (SELECT flow, handlings, declared.place, lag(declared.place) OVER (PARTITION BY flow ORDER BY done.place)"
+            "  AS before FROM done JOIN declared USING (step)) WHERE before > place GROUP BY flow)"
         )[0]
         return Deviation(handlings, undeclared, skipped, other)
 
     def events(self) -> Iterator[tuple[str, str, Any, Any]]:
         """Every event, handling by handling, a block at a time."""
-        cursor = self.base.execute(
-            "SELECT handling, step, began, ended FROM log ORDER BY handling, began, line"
-        )
+        cursor = self.base.execute("SELECT handling, step, began, ended FROM log ORDER BY flow, place")
         while rows := cursor.fetchmany(5_000):
             yield from rows
 
@@ -199,9 +202,3 @@ class Evidence:
     def _all(self, question: str, few: int) -> list[Any]:
         rows: list[Any] = self.base.execute(question, [few]).fetchall()
         return rows
-
-
-_WAYS = (
-    "SELECT handling, list(step ORDER BY place) AS way,"
-    " date_diff('minute', min(began), max(ended)) AS minutes FROM log GROUP BY handling"
-)

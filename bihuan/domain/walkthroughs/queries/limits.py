@@ -17,6 +17,11 @@ def owed_ahead(at: datetime) -> timedelta:
     return timedelta(days=value("walkthroughs.owe_days", on=day_of(at)))
 
 
+def log_megabytes(at: datetime) -> int:
+    """How large a handling log may be that comes in over a page."""
+    return int(value("walkthroughs.log_megabytes", on=day_of(at)))
+
+
 def same_text_since(at: datetime) -> datetime:
     """From when on the same words are the same words again."""
     return at - timedelta(days=value("walkthroughs.same_text_days", on=day_of(at)))

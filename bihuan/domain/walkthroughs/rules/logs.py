@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bihuan.domain.cases.rules.hands import first
+from bihuan.domain.remedies.rules.common import in_states
 from bihuan.domain.walkthroughs.choices import LogState
 from bihuan.domain.walkthroughs.rules.common import KEEPERS, stands_for
-from bihuan.kernel.access import Actor
+from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import Refusal
-from bihuan.kernel.states import in_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class LogFacts:
 
 
 def may_keep(actor: Actor, unit: int) -> Refusal | None:
-    """Brought in by who keeps the unit's rosters and tasks too."""
-    return stands_for(unit, actor, *KEEPERS)
+    """Brought in by who keeps the unit's rosters and tasks too, or from the server's own command line, where nobody has a seat."""
+    return None if actor.kind is ActorKind.CALENDAR else stands_for(unit, actor, *KEEPERS)
 
 
 def may_remove(facts: LogFacts, actor: Actor) -> Refusal | None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from bihuan.domain.cases.models import Case
 from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import SittingState
-from bihuan.domain.walkthroughs.models import Received, Sitting, Walk
+from bihuan.domain.walkthroughs.models import HandlingLog, Received, Sitting, Walk
 from bihuan.faces.workbench.walkthroughs.kinds import kinds
 from bihuan.testing.desk import find
 
@@ -176,3 +176,33 @@ def test_a_handling_log_is_read_as_a_picture(signed_in, city, settings, tmp_path
         key() | {"title": "许可", "file": SimpleUploadedFile("log.csv", b"x,y\n1,2\n")},
     )
     assert bad.status_code == 422 and "缺少列" in bad.content.decode()
+
+
+def test_a_log_too_large_for_a_page_is_told_so(signed_in, city, monkeypatch):
+    monkeypatch.setattr("bihuan.faces.workbench.walkthroughs.evidence.log_megabytes", lambda at: 0)
+    sent = signed_in("ma_li").post(
+        reverse("workbench:handling-logs-new"),
+        key() | {"title": "许可", "file": SimpleUploadedFile("log.csv", b"x,y\n1,2\n")},
+    )
+    assert sent.status_code == 422 and "import_log" in sent.content.decode()
+
+
+def test_the_same_key_with_another_file_is_a_mistake(signed_in, city, settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "files")},
+        },
+    }
+    client, said = signed_in("ma_li"), key()
+    head = "办件编号,环节,开始时间,结束时间\n"
+    rows = [f"A{n},受理,2026-03-02 09:00,2026-03-02 09:10\n" for n in (1, 1, 2)]
+    answers = [
+        client.post(
+            reverse("workbench:handling-logs-new"),
+            said | {"title": "许可", "file": SimpleUploadedFile("log.csv", (head + row).encode())},
+        ).status_code
+        for row in rows
+    ]
+    assert answers == [302, 302, 422] and HandlingLog.objects.count() == 1

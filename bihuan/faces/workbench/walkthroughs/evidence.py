@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -18,12 +19,13 @@ from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import LogState
 from bihuan.domain.walkthroughs.evidence.xes import xes
 from bihuan.domain.walkthroughs.queries import log_facts, log_for
+from bihuan.domain.walkthroughs.queries.limits import log_megabytes
 from bihuan.domain.walkthroughs.queries.logs import Answers, answers_of, evidence_of
 from bihuan.domain.walkthroughs.rules.logs import may_keep
 from bihuan.domain.walkthroughs.verbs import HANDLING_LOG_VERBS
 from bihuan.faces.shared.forms.picks import PickField
 from bihuan.faces.shared.requests import Request
-from bihuan.faces.shared.verb_pages import actor_key
+from bihuan.faces.shared.verb_pages import actor_key, fingerprint_of
 from bihuan.faces.shared.wording.dates import span_words
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.names import ids_in, office_words
@@ -34,6 +36,7 @@ from bihuan.kernel.submissions import once
 
 KEPT_SECONDS = 24 * 3600
 MANY_STEPS = 9
+MEGABYTE = 1_000_000
 
 
 class LogForm(forms.Form):
@@ -50,8 +53,9 @@ class LogForm(forms.Form):
         help_text="第一行是列名：办件编号、环节、开始时间、结束时间，可以另有材料、岗位。编号读入时就换成摘要，不保存。",
     )
 
-    def __init__(self, data: Any = None, files: Any = None, *, actor: Actor) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, actor: Actor, at: datetime) -> None:
         super().__init__(data, files, initial={"submission_key": uuid4().hex})
+        self.most = log_megabytes(at)
         self.fields["item"] = PickField("walk_item", actor, label="哪个事项", required=False)
         if self.is_bound:
             field = self.fields["item"]
@@ -60,6 +64,15 @@ class LogForm(forms.Form):
                 field.widget.words,
                 field.keys_of(field.widget.value_from_datadict(self.data, self.files, "item")),
             )
+
+    def clean_file(self) -> Any:
+        """A page waits for its answer: what is larger comes in from the command line."""
+        file = self.cleaned_data["file"]
+        if file.size > self.most * MEGABYTE:
+            raise forms.ValidationError(
+                f"文件太大：{file.size / MEGABYTE:.0f} MB，这里最大 {self.most} MB。请分段导出，或请系统管理员用命令 import_log 导入。"
+            )
+        return file
 
 
 def unit_of(actor: Actor) -> Office | None:
@@ -77,15 +90,15 @@ def bring_in(request: Request) -> HttpResponse:
     if unit is None:
         raise NotVisible("no_such_page", "没有这个页面。", "")
     if request.method != "POST":
-        return _form(request, LogForm(actor=request.actor))
-    form = LogForm(request.POST, request.FILES, actor=request.actor)
+        return _form(request, LogForm(actor=request.actor, at=request.at))
+    form = LogForm(request.POST, request.FILES, actor=request.actor, at=request.at)
     if not form.is_valid():
         return _form(request, form, 422)
     try:
         answer = once(
             key=form.cleaned_data["submission_key"],
             actor=actor_key(request.actor),
-            fingerprint=f"{form.cleaned_data['title']}:{form.cleaned_data['file'].size}",
+            fingerprint=fingerprint_of(request),
             at=request.at,
             do=lambda: _kept(request, form, unit),
         )

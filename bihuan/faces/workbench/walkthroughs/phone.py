@@ -5,7 +5,7 @@ order, so the start comes first. The pages show nothing about any reporter or ca
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,8 @@ class Place:
     own: Callable[[Actor], Any]
     home: str
     none: str
+    # Verbs that need a yes of whose matter it is: the button says it, so that no box has to be ticked first.
+    agreed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verbs(self) -> Mapping[str, Verb]:
@@ -61,6 +63,7 @@ WINDOW = Place(
     own=open_sitting,
     home="workbench:sittings-one",
     none="您现在没有在坐的窗口。请先“开始坐窗口”。",
+    agreed={"raise_case": "consent"},
 )
 PATH = Place(
     slug="walk",
@@ -92,8 +95,11 @@ class ClaimField(forms.CharField):
 class PhoneForm(VerbForm):
     """A verb's form as a phone keeps it: the time is a claim, nothing is known of a version."""
 
-    def __init__(self, *args: Any, verb: Verb, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, verb: Verb, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, verb=verb, auto_id=f"id_{verb.slug}_%s", **kwargs)
+        self.agreed = place.agreed.get(verb.code, "")
+        if self.agreed:
+            self.fields[self.agreed].widget = forms.HiddenInput()
         if "occurred_at" in self.fields:
             self.fields["occurred_at"] = ClaimField()
 
@@ -144,7 +150,9 @@ def phone_send(place: Place) -> View:
     def view(request: Request, verb: str) -> HttpResponse:
         if verb not in place.verbs:
             raise NotVisible("no_such_verb", "没有这个操作。", "")
-        form = PhoneForm(request.POST, request.FILES, verb=place.verbs[verb], actor=request.actor)
+        form = PhoneForm(
+            request.POST, request.FILES, verb=place.verbs[verb], place=place, actor=request.actor
+        )
         form.receive_files(request.at)
         if form.is_searching:
             form.be_quiet()
@@ -195,7 +203,9 @@ def _page(
     sheets = [
         Sheet(
             verb,
-            bound if bound is not None and bound.verb == verb else PhoneForm(verb=verb, actor=request.actor),
+            bound
+            if bound is not None and bound.verb == verb
+            else PhoneForm(verb=verb, place=place, actor=request.actor),
             reverse(f"workbench:{place.slug}-send", args=[slug]),
             refusal if bound is not None and bound.verb == verb else None,
         )

@@ -61,6 +61,21 @@
   all("textarea[data-grow]").forEach(grow);
   all("form[data-submit-on-change]").forEach((form) => form.addEventListener("change", () => form.requestSubmit()));
 
+  // --- files: the browser's own words may be in another language than the page ---
+  const named = (input) => [...input.files].map((file) => file.name).join("、") || "还没有选";
+  const pick = (input) => {
+    const box = document.createElement("span"), button = document.createElement("span"), words = document.createElement("span");
+    box.className = "file-pick"; button.className = "btn"; button.textContent = input.multiple ? "选照片、文件" : "选文件"; words.className = "quiet"; words.textContent = named(input);
+    button.setAttribute("aria-hidden", "true"); words.setAttribute("aria-hidden", "true");
+    input.before(box);
+    box.append(input, button, words);
+    input.addEventListener("change", () => { words.textContent = named(input); });
+    input.form?.addEventListener("reset", () => setTimeout(() => { words.textContent = named(input); }));
+  };
+  const pickAll = (root) => all("input[type=file]", root).forEach((input) => { if (!input.closest("[data-capture], .file-pick")) pick(input); });
+  pickAll(document);
+  document.addEventListener("htmx:load", (event) => pickAll(event.target));
+
   // --- after an answer: go to what is wrong; pictures on phones ---
   const wrong = $(".error-summary");
   if (wrong) wrong.focus();
