@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.search.actions import index_many
-from bihuan.kernel.search.queries import newest_matching
+from bihuan.kernel.search.found import Found
 
 PAGE, ROUNDS, BATCH = 20, 15, 2_000
 AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -70,7 +70,7 @@ def milliseconds(words: str) -> tuple[float, int]:
     taken = []
     for _ in range(ROUNDS):
         started = time.perf_counter()
-        found = len(newest_matching(Note.objects.defer("text"), "bench", words, page=PAGE))
+        found = len(Found(lambda _: Note.objects.defer("text"), "bench", words).newest(PAGE))
         taken.append(time.perf_counter() - started)
     return sorted(taken)[ROUNDS // 2] * 1000, found
 

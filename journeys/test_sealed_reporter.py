@@ -108,7 +108,7 @@ def test_the_complained_of_see_nothing_through_any_face(loop, case, recording, n
     # Lists, search by number and by words, duties, remedies.
     assert not cases_visible_to(actor).filter(pk=case.pk).exists()
     for words in (case.number, "停车", "烟", NAME, RESTATED):
-        assert case not in search_cases(actor, CaseSearch(words=words))
+        assert case not in search_cases(actor, CaseSearch(words=words)).all()
     assert not duties_of(actor).filter(subject_kind="case", subject_id=case.pk).exists()
     for visible in (orders_visible_to, clues_visible_to, long_terms_visible_to):
         assert not visible(actor).exists()

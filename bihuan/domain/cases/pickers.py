@@ -3,19 +3,16 @@
 from typing import Any
 
 from bihuan.domain.cases.models import Case
-from bihuan.domain.cases.queries import case_for, cases_visible_to
+from bihuan.domain.cases.queries import case_for
+from bihuan.domain.cases.queries.search import CaseSearch, search_cases
 from bihuan.domain.cases.queries.taxonomy import category_for, find_categories
 from bihuan.kernel.access import Actor
-from bihuan.kernel.search.queries import matching
 from bihuan.kernel.verbs import Picker
 
 
 def find_cases(actor: Actor, words: str) -> list[Any]:
     """Open cases that the actor may see, by number or by words, newest first."""
-    visible = cases_visible_to(actor).filter(ended_at=None)
-    if words.strip().isdecimal():
-        return list(visible.filter(number__startswith=words.strip()).order_by("-id")[:20])
-    return list((matching(visible, "case", words) if words.strip() else visible).order_by("-id")[:20])
+    return search_cases(actor, CaseSearch(words=words, open_only=True)).newest(20)
 
 
 def case_label(case: Case) -> str:

@@ -1,9 +1,9 @@
-"""Keyset pages: the cursor says after which row, the index finds it; no OFFSET, no total above 1,000."""
+"""Keyset pages: the cursor says after which row, the index finds it; no OFFSET, no total above 1,000, in a search above 100."""
 
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -13,20 +13,24 @@ from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
 from bihuan.kernel.refusals import Malformed
+from bihuan.kernel.search.found import Found
 
 SIZE = 50
 COUNTED_TO = 1_000
+# What holds words is counted by fetching it: beyond a hundred one asks more precisely rather than reads on.
+FOUND_TO = 100
 Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Rows with the way on and back. `count` stops at 1,001; `total` says it in words."""
+    """Rows with the way on and back. `count` stops one above `counted_to`; `total` says it in words."""
 
     rows: list[Row]
     next: str = ""
     previous: str = ""
     count: int | None = None
+    counted_to: int = COUNTED_TO
 
     def __iter__(self) -> Any:
         return iter(self.rows)
@@ -39,28 +43,36 @@ class Page(Generic[Row]):
         """12 or 1,000+; empty where nobody counted."""
         if self.count is None:
             return ""
-        return f"{COUNTED_TO:,}+" if self.count > COUNTED_TO else f"{self.count:,}"
+        return f"{self.counted_to:,}+" if self.count > self.counted_to else f"{self.count:,}"
 
 
 def page_of(
-    rows: QuerySet[Row], request: HttpRequest, *, order: Sequence[str], size: int = SIZE, counted: bool = True
+    rows: QuerySet[Row] | Found[Row],
+    request: HttpRequest,
+    *,
+    order: Sequence[str],
+    size: int = SIZE,
+    counted: bool = True,
 ) -> Page[Row]:
     """The page that the URL's `cursor` asks for. `order` ends in a unique column: `("due_at", "id")`, `("-registered_at", "-id")`."""
     return keyset_page(rows, order=order, cursor=request.GET.get("cursor", ""), size=size, counted=counted)
 
 
 def keyset_page(
-    rows: QuerySet[Row], *, order: Sequence[str], cursor: str = "", size: int = SIZE, counted: bool = True
+    rows: QuerySet[Row] | Found[Row],
+    *,
+    order: Sequence[str],
+    cursor: str = "",
+    size: int = SIZE,
+    counted: bool = True,
 ) -> Page[Row]:
-    """A page after (or before) a cursor. Empty cursor: the first page."""
-    keys = [_Key.of(rows, name) for name in order]
+    """A page after (or before) a cursor. Empty cursor: the first page. A search is paged by its ids."""
+    keys = [_Key.of(rows.rows if isinstance(rows, Found) else rows, name) for name in order]
     backwards, values = _read(cursor, keys)
     walked = [key.turned() for key in keys] if backwards else keys
-    found = rows.order_by(*(key.ordering() for key in walked))
-    if values is not None:
-        found = found.filter(_beyond(walked, values))
-    taken = list(found[: size + 1])
+    taken = _taken(rows, walked, values, size + 1)
     more, taken = len(taken) > size, taken[:size]
+    counted_to = FOUND_TO if isinstance(rows, Found) and rows.words.strip() else COUNTED_TO
     if backwards:
         taken.reverse()
     has_next = more if not backwards else bool(cursor)
@@ -69,8 +81,40 @@ def keyset_page(
         rows=taken,
         next=_cursor(taken[-1], keys, backwards=False) if taken and has_next else "",
         previous=_cursor(taken[0], keys, backwards=True) if taken and has_previous else "",
-        count=rows.order_by()[: COUNTED_TO + 1].count() if counted else None,
+        count=_count(rows, counted_to + 1) if counted else None,
+        counted_to=counted_to,
     )
+
+
+def _taken(
+    rows: QuerySet[Row] | Found[Row], keys: "Sequence[_Key]", values: Sequence[Any] | None, most: int
+) -> list[Row]:
+    taken: list[Row] = []
+    for piece in _pieces(rows, keys, values):
+        found = piece.order_by(*(key.ordering() for key in keys))
+        if values is not None:
+            found = found.filter(_beyond(keys, values))
+        taken += found[: most - len(taken)]
+        if len(taken) >= most:
+            break
+    return taken
+
+
+def _pieces(
+    rows: QuerySet[Row] | Found[Row], keys: "Sequence[_Key]", values: Sequence[Any] | None
+) -> Iterable[QuerySet[Row]]:
+    """One query for plain rows; stretch after stretch for a search."""
+    if not isinstance(rows, Found):
+        return [rows]
+    if [key.name for key in keys] != ["id"]:
+        raise ValueError("a search is paged by its ids")
+    if values is not None and not keys[0].descending:
+        return rows.upwards(after=values[0])
+    return rows.downwards(before=values[0] if values is not None else None)
+
+
+def _count(rows: QuerySet[Any] | Found[Any], most: int) -> int:
+    return rows.count_to(most) if isinstance(rows, Found) else rows.order_by()[:most].count()
 
 
 @dataclass(frozen=True, slots=True)

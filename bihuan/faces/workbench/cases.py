@@ -1,13 +1,11 @@
 """Cases: find them, read one, print it, take its files."""
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import case_for, facts_of
 from bihuan.domain.cases.queries.gate import cases_visible_to
 from bihuan.domain.cases.queries.search import search_cases
@@ -33,9 +31,7 @@ MERGE = CASE_VERBS.get("merge")
 def case_list(request: Request) -> HttpResponse:
     """What the actor may see and the filters of the URL leave, newest first. A whole number leads straight to its case."""
     filters = filter_of(request)
-    found: QuerySet[Case] = search_cases(request.actor, wanted_of(filters, request)).select_related(
-        *WITH_A_ROW
-    )
+    found = search_cases(request.actor, wanted_of(filters, request)).select_related(*WITH_A_ROW)
     page = page_of(found, request, order=("-id",))
     query = request.GET.copy()
     query["in"] = "cases"

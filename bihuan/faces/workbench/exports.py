@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import IO, Any
 
 from django.core.files.base import File
-from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -36,6 +35,7 @@ from bihuan.kernel.identifiers import mask_name, mask_phone
 from bihuan.kernel.jobs.choices import RequestState
 from bihuan.kernel.jobs.requests import ask_for, request_for, requests_of
 from bihuan.kernel.parameters.values import value
+from bihuan.kernel.search.found import Found
 from bihuan.kernel.sheets import write_xlsx
 
 AT_ONCE = 2_000
@@ -59,7 +59,7 @@ def export_cases(request: Request) -> HttpResponse:
     kind = request.POST.get("columns", "own")
     kind = kind if kind in HEADS else "own"
     found = found_for(request.actor, request, request.GET)
-    if found.order_by()[: AT_ONCE + 1].count() > AT_ONCE:
+    if found.count_to(AT_ONCE + 1) > AT_ONCE:
         payload = {"columns": kind, "filters": request.GET.urlencode()}
         asked = ask_for(kind=EXPORT, payload=payload, by=request.actor, at=request.at)
         return redirect("workbench:export", asked.pk)
@@ -71,34 +71,30 @@ def export_cases(request: Request) -> HttpResponse:
     return response
 
 
-def found_for(actor: Actor, request: Request, data: QueryDict) -> QuerySet[Case]:
+def found_for(actor: Actor, request: Request, data: QueryDict) -> Found[Case]:
     """The same search as the page's list."""
     return search_cases(actor, wanted_of(filter_of(request, data), request)).select_related(*WITH_A_ROW)
 
 
 def write_cases(
-    out: IO[bytes], found: QuerySet[Case], actor: Actor, kind: str, at: datetime, progress: Any = None
+    out: IO[bytes], found: Found[Case], actor: Actor, kind: str, at: datetime, progress: Any = None
 ) -> int:
     """The workbook; so many queries per five hundred rows, never per row."""
     lines = _own(found, actor, at, progress) if kind == "own" else _hotline(found, actor, progress)
     return write_xlsx(out, HEADS[kind], lines, title="工单")
 
 
-def _batches(found: QuerySet[Case], progress: Any) -> Iterator[list[Case]]:
+def _batches(found: Found[Case], progress: Any) -> Iterator[list[Case]]:
     """Newest first, by id, so that what comes in meanwhile disturbs nothing."""
     last, done = None, 0
-    while True:
-        rows = found if last is None else found.filter(pk__lt=last)
-        batch = list(rows.order_by("-id")[:BATCH])
-        if not batch:
-            return
+    while batch := found.newest(BATCH, before=last):
         yield batch
         last, done = batch[-1].pk, done + len(batch)
         if progress is not None:
             progress(done)
 
 
-def _own(found: QuerySet[Case], actor: Actor, at: datetime, progress: Any) -> Iterator[Sequence[Any]]:
+def _own(found: Found[Case], actor: Actor, at: datetime, progress: Any) -> Iterator[Sequence[Any]]:
     on = day_of(at)
     programmes, channels = value("cases.programmes", on=on), value("cases.channels", on=on)
     for batch in _batches(found, progress):
@@ -116,7 +112,7 @@ def _own(found: QuerySet[Case], actor: Actor, at: datetime, progress: Any) -> It
             ]  # fmt: skip
 
 
-def _hotline(found: QuerySet[Case], actor: Actor, progress: Any) -> Iterator[Sequence[Any]]:
+def _hotline(found: Found[Case], actor: Actor, progress: Any) -> Iterator[Sequence[Any]]:
     for batch in _batches(found, progress):
         units, said = _lead_units(batch), _satisfaction(batch)
         for row in rows_of(batch, actor):

@@ -1,6 +1,6 @@
 """Questions to the index."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import connections
@@ -8,7 +8,7 @@ from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 
 from bihuan.kernel.perdatabase import PerDatabase
 from bihuan.kernel.search.models import Indexed
-from bihuan.kernel.search.terms import WINDOWS, wanted
+from bihuan.kernel.search.terms import wanted
 
 M = TypeVar("M", bound=Model)
 
@@ -59,60 +59,18 @@ def matching(queryset: QuerySet[M], kind: str, words: str) -> QuerySet[M]:
     """Those rows of a queryset whose subject of this kind holds all the words. Blank: all rows; only punctuation: none.
 
     Joined on the id and not ordered by it, so that the caller's order, gate and keyset page stay as they are. Any text is a
-    question; there is no syntax to get wrong. For a page of the newest, `newest_matching` costs the same at any size.
+    question; there is no syntax to get wrong. For a page, ask `found.Found`: it costs the same at any size.
     """
     if not words.strip():
         return queryset
     terms = wanted(words)
-    return _holding(queryset, kind, terms) if terms else queryset.none()
+    return queryset.filter(pk__in=subjects(kind, terms).values("subject_id")) if terms else queryset.none()
 
 
-def newest_matching(
-    queryset: QuerySet[M], kind: str, words: str, *, page: int, before: int | None = None
-) -> list[M]:
-    """The newest `page` rows that hold all the words, below the id `before` (the last one of the page above), newest first.
-
-    Neither database reads its index from the newest end. So the newest stretch of ids is asked first, then a wider one, then all
-    of it: what a page costs depends on how rare the words are near the top, not on how many rows there are.
-    """
-    newest = queryset.order_by("-pk")
-    if before is not None:
-        newest = newest.filter(pk__lt=before)
-    terms = wanted(words)
-    if not terms:
-        return [] if words.strip() else list(newest[:page])
-    rows: list[M] = []
-    for start, end, windows in _stretches(kind, before):
-        stretch = newest.filter(pk__gte=start, pk__lt=end)
-        rows += _holding(stretch, kind, terms, windows)[: page - len(rows)]
-        if len(rows) >= page:
-            break
-    return rows
-
-
-def _stretches(kind: str, before: int | None) -> Iterator[tuple[int, int, list[str]]]:
-    last = (
-        Indexed.objects.filter(subject_kind=kind)
-        .order_by("-subject_id")
-        .values_list("subject_id", flat=True)
-        .first()
-    )
-    end = min(last + 1 if last is not None else 0, before if before is not None else (last or 0) + 1)
-    for mark, shift in WINDOWS:
-        if end <= 0:
-            return
-        newest = (end - 1) >> shift
-        start = max(newest - 1, 0) << shift
-        yield start, end, [f"{mark}{kind}{n}" for n in range(max(newest - 1, 0), newest + 1)]
-        end = start
-    if end > 0:
-        yield 0, end, []
-
-
-def _holding(queryset: QuerySet[M], kind: str, terms: Terms, windows: Sequence[str] = ()) -> QuerySet[M]:
-    has_terms = HAS_TERMS.of(connections[queryset.db].vendor)
-    found = Indexed.objects.filter(has_terms(terms, windows), subject_kind=kind)
-    return queryset.filter(pk__in=found.values("subject_id"))
+def subjects(kind: str, terms: Terms, windows: Sequence[str] = ()) -> QuerySet[Indexed]:
+    """What of a kind is found by all these terms, inside one of these stretches of ids if any are named."""
+    has_terms = HAS_TERMS.of(connections[Indexed.objects.db].vendor)
+    return Indexed.objects.filter(has_terms(terms, windows), subject_kind=kind)
 
 
 def sharing(kind: str, words: str, *, most: int = 300) -> list[int]:

@@ -14,8 +14,8 @@ from bihuan.kernel.identifiers import without_personal_numbers
 LONGEST_TEXT = 50_000
 LONGEST_QUESTION = 200
 LONGEST_TERM = 64
-# Two widths of stretches: 32,768 and 262,144 ids. Characters for private use are in no term of a text.
-WINDOWS = (("\ue000", 15), ("\ue001", 18))
+# Three widths of stretches: 8,192, 65,536 and 524,288 ids. Characters for private use are in no term of a text.
+WINDOWS = (("\ue000", 13), ("\ue001", 16), ("\ue002", 19))
 _RUN = re.compile(
     r"(?P<han>[〇㐀-鿿豈-﫿\U00020000-\U0003ffff]+)|(?P<plain>[^\W_〇㐀-鿿豈-﫿\U00020000-\U0003ffff]+)"
 )

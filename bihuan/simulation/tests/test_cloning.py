@@ -105,7 +105,7 @@ def test_it_is_seen_found_and_judged_like_any_case(cloned, city):
     _, clone = cloned
     zhao_min = city.actor("zhao_min", at=Loop(city).at)
     assert case_for(zhao_min, clone.number) == clone
-    assert clone in search_cases(zhao_min, CaseSearch(words="围挡"))
+    assert clone in search_cases(zhao_min, CaseSearch(words="围挡")).all()
     assert facts_of(clone, zhao_min).state == State(clone.state)
 
 

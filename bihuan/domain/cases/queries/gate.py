@@ -6,10 +6,14 @@ from bihuan.domain.cases.choices import LinkKind
 from bihuan.domain.cases.models import Case, CaseParty, Link
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import NotVisible
+from bihuan.kernel.search.found import ALL, Ids
 
 
-def cases_visible_to(actor: Actor) -> QuerySet[Case]:
-    """The cases to which one of the actor's keys is a party; a receipt opens its one case; the calendar sees all."""
+def cases_visible_to(actor: Actor, ids: Ids = ALL) -> QuerySet[Case]:
+    """The cases to which one of the actor's keys is a party; a receipt opens its one case; the calendar sees all.
+
+    Who reads a stretch of ids says so, and no more of the parties is read than that.
+    """
     if actor.kind is ActorKind.CALENDAR:
         return Case.objects.all()
     if actor.kind is ActorKind.RECEIPT:
@@ -17,7 +21,8 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
         return Case.objects.filter(pk__in=_under_receipt(int(pk))) if kind == "case" else Case.objects.none()
     if not actor.keys:
         return Case.objects.none()
-    return Case.objects.filter(pk__in=CaseParty.objects.filter(holder__in=actor.keys).values("case_id"))
+    parties = CaseParty.objects.filter(holder__in=actor.keys, **ids.of("case_id"))
+    return Case.objects.filter(pk__in=parties.values("case_id"))
 
 
 def _under_receipt(case_id: int) -> set[int]:

@@ -1,5 +1,6 @@
 """Search with filters, the same for workbench, export and API."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -14,7 +15,7 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import CITY_TIME
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.identifiers import is_mobile, phone_digest
-from bihuan.kernel.search.queries import matching
+from bihuan.kernel.search.found import Found, Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,40 @@ class CaseSearch:
     repeated_only: bool = False
 
 
+LONGEST_NUMBER = 16  # as wide as the column
 PLAIN = ("programme", "campaign", "channel", "request_type", "urgency", "difficulty", "level", "outcome")
 
 
-def search_cases(actor: Actor, wanted: CaseSearch) -> QuerySet[Case]:
+def search_cases(actor: Actor, wanted: CaseSearch) -> Found[Case]:
     """The cases that this actor may see and that fit, unordered: the caller pages by keyset."""
-    found = cases_visible_to(actor)
-    if is_mobile(wanted.words) and actor.has(*ABOVE):
-        found = reported_from(found, wanted.words)
-    elif wanted.words.strip().isdecimal() and len(wanted.words.strip()) >= 4:
-        found = found.filter(number__startswith=wanted.words.strip())
-    elif wanted.words.strip():
-        found = matching(found, "case", wanted.words)
+    words = wanted.words.strip()
+    by_number = _by_number(actor, words)
+
+    def seen(ids: Ids) -> QuerySet[Case]:
+        found = _fitting(cases_visible_to(actor, ids), wanted)
+        return by_number(found, words) if by_number else found
+
+    return Found(seen, "case", "" if by_number else words)
+
+
+def _by_number(actor: Actor, words: str) -> Callable[[QuerySet[Case], str], QuerySet[Case]] | None:
+    """How a telephone number or a case's own is looked for; all else is words."""
+    if is_mobile(words) and actor.has(*ABOVE):
+        return reported_from
+    return numbered if is_number_begun(words) else None
+
+
+def is_number_begun(words: str) -> bool:
+    """Whether this reads as a number or its beginning: the year at least."""
+    return words.isascii() and words.isdecimal() and 4 <= len(words) <= LONGEST_NUMBER
+
+
+def numbered(found: QuerySet[Case], begun: str) -> QuerySet[Case]:
+    """Those whose number begins so. As a range: the unique index of either database answers it, and digits sort alike in all."""
+    return found.filter(number__gte=begun, number__lte=begun.ljust(LONGEST_NUMBER, "9"))
+
+
+def _fitting(found: QuerySet[Case], wanted: CaseSearch) -> QuerySet[Case]:
     found = found.filter(**{name: getattr(wanted, name) for name in PLAIN if getattr(wanted, name)})
     if wanted.states:
         found = found.filter(state__in=wanted.states)

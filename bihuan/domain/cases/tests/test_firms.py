@@ -51,7 +51,7 @@ def test_what_a_contact_seals_is_theirs_alone(firm_loop):
     assert seen_of(case, firm_loop.contact("hengda_clerk")).content.startswith("小区外")
     with pytest.raises(NotVisible):
         case_for(firm_loop.contact("hengda_owner"), str(case.number))
-    assert not search_cases(firm_loop.contact("hengda_owner"), CaseSearch()).exists()
+    assert not search_cases(firm_loop.contact("hengda_owner"), CaseSearch()).all().exists()
 
 
 def test_unless_they_choose_otherwise(firm_loop):

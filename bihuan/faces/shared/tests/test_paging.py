@@ -8,7 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from bihuan.faces.shared.paging import Page, keyset_page
 from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.journal.subjects import Subject
+from bihuan.kernel.notes.models import Note
 from bihuan.kernel.refusals import Malformed
+from bihuan.kernel.search.actions import index_many
+from bihuan.kernel.search.found import Found
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -72,6 +76,37 @@ def test_it_asks_without_offset(duties):
         keyset_page(Duty.objects.all(), order=("due_at", "id"), cursor=first.next, size=3, counted=False)
     assert len(queries) == 1
     assert "OFFSET" not in queries[0]["sql"]
+
+
+@pytest.fixture
+def texts(db):
+    """Ids in three stretches; every second one holds the word."""
+    ids = [1, 2, 40_000, 40_001, 300_000, 300_001, 700_000, 700_001]
+    for id in ids:
+        Note.objects.create(pk=id, subject_kind="note", subject_id=0, text="", digest="", written_at=START)
+    index_many((Subject("note", id), "拖车" if id % 2 == 0 else "路灯") for id in ids)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_a_search_is_paged_over_its_stretches_both_ways(texts, size):
+    search = Found(lambda _: Note.objects.all(), "note", "拖车")
+    there, page = [], keyset_page(search, order=("-id",), size=size)
+    there.append([note.pk for note in page])
+    while page.next:
+        page = keyset_page(search, order=("-id",), cursor=page.next, size=size)
+        there.append([note.pk for note in page])
+    back = [[note.pk for note in page]]
+    while page.previous:
+        page = keyset_page(search, order=("-id",), cursor=page.previous, size=size)
+        back.insert(0, [note.pk for note in page])
+    assert [pk for pks in there for pk in pks] == [700_000, 300_000, 40_000, 2]
+    assert [pk for pks in back for pk in pks] == [700_000, 300_000, 40_000, 2]
+    assert page.count == 4
+
+
+def test_a_search_is_paged_by_nothing_but_its_ids(texts):
+    with pytest.raises(ValueError, match="paged by its ids"):
+        keyset_page(Found(lambda _: Note.objects.all(), "note", "拖车"), order=("written_at", "id"))
 
 
 @pytest.mark.parametrize("cursor", ["x", "AAAA", "WzAsMV0", "%%%", "bnVsbA", "WzAsInoiLCJ6Il0"])

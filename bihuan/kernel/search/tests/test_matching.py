@@ -10,7 +10,7 @@ from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.search.actions import index, index_many, unindex
 from bihuan.kernel.search.models import Indexed
-from bihuan.kernel.search.queries import matching, newest_matching
+from bihuan.kernel.search.queries import matching
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -112,47 +112,3 @@ def test_a_very_long_text_is_indexed_by_its_beginning():
         == 1
     )
     assert Indexed.objects.filter(subject_kind="note", subject_id=1).exists()
-
-
-def far_apart() -> list[int]:
-    """Notes whose ids lie in the newest stretch, in the wider one, and far below."""
-    ids = [5, 40_000, 300_000, 999_990, 999_999, 1_000_000]
-    for id in ids:
-        Note.objects.create(pk=id, subject_kind="note", subject_id=0, text="拖车", digest="", written_at=NOON)
-    index_many((Subject("note", id), "拖车太贵") for id in ids)
-    return ids[::-1]
-
-
-@pytest.mark.parametrize("page", [1, 2, 3, 4, 6, 10])
-def test_the_newest_are_found_in_order_however_far_apart_they_lie(page):
-    ids = far_apart()
-    assert [note.pk for note in newest_matching(Note.objects.all(), "note", "拖车", page=page)] == ids[:page]
-
-
-@pytest.mark.parametrize("page", [1, 2, 4])
-def test_page_after_page_gives_each_row_once(page):
-    ids, seen, before = far_apart(), [], None
-    while rows := newest_matching(Note.objects.all(), "note", "太贵", page=page, before=before):
-        seen += [note.pk for note in rows]
-        before = seen[-1]
-    assert seen == ids
-
-
-def test_a_page_of_the_newest_asks_only_as_far_down_as_it_must(django_assert_num_queries):
-    far_apart()
-    with django_assert_num_queries(2):
-        assert len(newest_matching(Note.objects.all(), "note", "拖车", page=3)) == 3
-    with django_assert_num_queries(4):
-        assert newest_matching(Note.objects.all(), "note", "路灯", page=3) == []
-
-
-def test_a_page_of_nothing_in_particular_is_the_newest(texts):
-    assert [note.text for note in newest_matching(Note.objects.all(), "note", " ", page=1)] == [texts[1]]
-    assert newest_matching(Note.objects.all(), "note", "。", page=1) == []
-    assert newest_matching(Note.objects.all(), "visit", "拖车", page=1) == []
-
-
-def test_the_gate_of_the_caller_holds_in_every_stretch():
-    far_apart()
-    visible = Note.objects.filter(pk__in=[40_000, 5])
-    assert [note.pk for note in newest_matching(visible, "note", "拖车", page=5)] == [40_000, 5]
