@@ -5,13 +5,19 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bihuan.domain.cases import actions
-from bihuan.domain.enterprises.actions import invite_contact, set_contact, verify_contact
-from bihuan.domain.enterprises.choices import ContactRole
+from bihuan.domain.enterprises.actions import (
+    invite_contact,
+    record_above_scale,
+    set_contact,
+    verify_contact,
+)
+from bihuan.domain.enterprises.choices import AboveScaleKind, ContactRole
 from bihuan.domain.enterprises.models import Contact, Enterprise
 from bihuan.domain.enterprises.queries import actor_of_contact
 from bihuan.domain.liaison.actions import add_need
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar import CITY_TIME
 from bihuan.simulation.accounts import DEMO_CLERK, DEMO_OWNER
 from bihuan.simulation.city import World
 from bihuan.simulation.life import Life
@@ -157,3 +163,14 @@ def _number(world: World, *taken: str) -> str:
     while (number := phone(world.rng)) in (DEMO_OWNER, DEMO_CLERK, *taken):
         pass
     return number
+
+
+def list_above_scale(world: World, life: Life, start: datetime, now: datetime) -> None:
+    """The statistics office lists the firms anew on the first day of each year that the city lives through."""
+    for year in range(start.year + 1, now.year + 1):
+        life.at(datetime(year, 1, 1, 9, tzinfo=CITY_TIME), partial(_list_for, world, year))
+
+
+def _list_for(world: World, year: int, at: datetime) -> None:
+    for firm in world.firms:
+        record_above_scale(enterprise=firm, by=KEEPER, at=at, year=year, kind=AboveScaleKind.INDUSTRY)

@@ -5,9 +5,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from bihuan.domain.cases.choices import Difficulty, RequestType
+from django.db.models import QuerySet
+
+from bihuan.domain.cases.choices import Difficulty, Outcome, RequestType, State
+from bihuan.domain.cases.models import Case
 from bihuan.simulation.city import Builder, World
-from bihuan.simulation.firms import plan_firms
+from bihuan.simulation.cloning import clone_like
+from bihuan.simulation.firms import list_above_scale, plan_firms
 from bihuan.simulation.liaison import plan_liaison
 from bihuan.simulation.life import Life, light_up
 from bihuan.simulation.plans import OPEN, PLANS, SOLVED_WEIGHTS, UNSOLVED_WEIGHTS, Batch, CityPlan, Fate
@@ -59,6 +63,7 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     world = Builder(plan, seed=seed, at=start, say=say).build()
     publish_knowledge(world, start)
     life = Life(until=now)
+    list_above_scale(world, life, start, now)
     say("结对")
     plan_liaison(world, life, start, now)
     for walk, at in _arrivals(world, life, plan, start, now):
@@ -73,7 +78,18 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     life.run(_progress(say, start, now))
     for code, times in life.refused.most_common():
         say(f"  被拒绝的操作 {code}：{times} 次")
+    for batch in plan.batches:
+        if batch.clones:
+            say("把办结的线索复制到全年")
+            clone_like(_resolved(batch), count=batch.clones, since=start, seed=seed)
     return world
+
+
+def _resolved(batch: Batch) -> QuerySet[Case]:
+    """Those of a batch that were lived through to the end and solved."""
+    return Case.objects.filter(
+        programme=batch.programme, state=State.CLOSED, outcome=Outcome.SOLVED, struck_off_at__isnull=False
+    )
 
 
 def _progress(say: Say, start: datetime, now: datetime) -> Callable[[datetime, int], None]:
@@ -94,7 +110,7 @@ def _arrivals(
 ) -> list[tuple[Walk, datetime]]:
     found = []
     for batch in plan.batches:
-        for fate in fates_of(world.rng, batch.total, batch.resolved):
+        for fate in fates_of(world.rng, batch.total - batch.clones, batch.resolved - batch.clones):
             walk = _walk(world, life, batch, fate)
             found.append((walk, _moment(world.rng, fate, walk.difficulty, start, now)))
     for _ in range(plan.residents):

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from django.db.models import F
 
 from bihuan.kernel.parameters.models import Edition
+from bihuan.kernel.prepared import Prepared
 
 _held: ContextVar[int | None] = ContextVar("edition", default=None)
 
@@ -19,7 +20,10 @@ def edition() -> int:
 
 
 def _read() -> int:
-    return Edition.objects.filter(pk=1).values_list("number", flat=True).first() or 1
+    return _number.first() or 1
+
+
+_number = Prepared(lambda: Edition.objects.filter(pk=1).values_list("number", flat=True))
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """The whole city, unit by unit."""
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from bihuan.domain.enterprises.actions import record_above_scale, register_enterprise
@@ -106,7 +104,5 @@ class Builder(Counties):
             self.world.firms.append(firm)
 
     def _years_above_scale(self) -> list[int]:
-        """Every year that the city lives through; most firms were above-scale the year before too, the others are just entering."""
-        last = (self.at + timedelta(days=self.plan.days + 75)).year
-        first = self.at.year - (1 if self.rng.random() < 0.85 else 0)
-        return list(range(first, last + 1))
+        """This year; most firms were above-scale the year before too, the others are just entering."""
+        return [self.at.year - 1, self.at.year] if self.rng.random() < 0.85 else [self.at.year]

@@ -4,15 +4,17 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from bihuan.domain.cases.models import Case
-from bihuan.kernel.bulk import indexes_aside, reserve_ids
+from bihuan.kernel.bulk import batches, indexes_aside, reserve_ids
 from bihuan.kernel.journal.models import Entry, Position
 from bihuan.kernel.journal.places import place, take_positions
 from bihuan.kernel.journal.subjects import Subject
@@ -21,10 +23,11 @@ from bihuan.kernel.search.actions import index_new
 from bihuan.kernel.search.models import Indexed
 from bihuan.simulation.cloning.blocks import INSERT_BLOCKS, Ids
 from bihuan.simulation.cloning.moulds import Mould, make_mould
-from bihuan.simulation.cloning.templates import TABLES, Model, Templates, read_templates
+from bihuan.simulation.cloning.templates import TABLES, Model, NothingToClone, Templates, read_templates
 
 BATCH = 4_000
 MOULDS = 100  # so many templates in a batch, chosen anew for each
+FEW = 100  # in a batch of `clone_like`, so that a year has many weeks
 WEEKS = 150  # clones lie up to so many weeks before the case that they were made from
 MANY = 20_000  # from so many on it is cheaper to build the indexes anew than to keep them up row by row
 WITH_IDS: tuple[Model, ...] = (*TABLES, Entry)
@@ -41,31 +44,48 @@ def clone_cases(*, to: int, seed: int = 1, say: Say = lambda line: None) -> int:
     templates = read_templates()
     chance = random.Random(seed)
     place()  # what was lived through comes first
-    weeks = _weeks(to - have, chance)
     made = 0
     with _all_or_nothing(to - have):
-        for week, count in weeks:
-            with transaction.atomic():
-                _write(_cast(templates, week, count, chance))
+        for week, count in _oldest_first(to - have, BATCH, lambda: chance.randint(1, WEEKS)):
+            _write_batch(templates, week, count, chance)
             made += count
             say(f"{have + made:,} / {to:,}")
     return made
+
+
+def clone_like(like: QuerySet[Case], *, count: int, since: datetime, seed: int = 1) -> None:
+    """So many clones of such cases, each some weeks before its original and none before a moment: a city's year becomes fuller."""
+    templates = read_templates(like)
+    room = {of: (templates.registered_at(of) - since) // timedelta(weeks=1) for of in templates.ids}
+    latest = [weeks for weeks in room.values() if weeks]
+    if not latest:
+        raise NothingToClone("no such case came in a week after the beginning")
+    chance = random.Random(seed)
+    place()
+    for week, size in _oldest_first(count, FEW, lambda: chance.randint(1, chance.choice(latest))):
+        fitting = [of for of in templates.ids if room[of] >= week]
+        _write_batch(replace(templates, ids=fitting), week, size, chance)
+
+
+def _write_batch(templates: Templates, week: int, count: int, chance: random.Random) -> None:
+    with transaction.atomic():
+        _write(_cast(templates, week, count, chance))
 
 
 def _all_or_nothing(count: int) -> AbstractContextManager[None]:
     return indexes_aside([*WITH_IDS, Position, Indexed]) if count >= MANY else nullcontext()
 
 
-def _weeks(count: int, chance: random.Random) -> list[tuple[int, int]]:
+def _oldest_first(count: int, at_once: int, week: Callable[[], int]) -> list[tuple[int, int]]:
     """How many weeks earlier, and how many cases, for each batch."""
-    sizes = [min(BATCH, count - start) for start in range(0, count, BATCH)]
-    weeks = sorted((chance.randint(1, WEEKS) for _ in sizes), reverse=True)
+    sizes = [len(batch) for batch in batches(range(count), at_once)]
+    weeks = sorted((week() for _ in sizes), reverse=True)
     return list(zip(weeks, sizes, strict=True))
 
 
 def _cast(templates: Templates, week: int, count: int, chance: random.Random) -> list[Clone]:
     shift = timedelta(weeks=-week)
-    chosen = chance.sample(templates.ids, min(MOULDS, len(templates.ids)))
+    chosen = chance.sample(templates.ids, min(MOULDS, len(templates.ids), count))
     moulds = [make_mould(templates, of, shift, _year(templates, of, shift)) for of in chosen]
     wanted = sorted(chance.choices(moulds, k=count), key=lambda mould: mould.year)
     numbers = _numbers(wanted)
@@ -82,7 +102,7 @@ def _cast(templates: Templates, week: int, count: int, chance: random.Random) ->
 
 
 def _year(templates: Templates, of: int, shift: timedelta) -> int:
-    registered: int = localtime(templates.rows[Case][of][0]["registered_at"] + shift).year
+    registered: int = localtime(templates.registered_at(of) + shift).year
     return registered
 
 

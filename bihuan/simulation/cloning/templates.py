@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -68,10 +69,15 @@ class Templates:
     entries: Mapping[int, Sequence[Entry]]
     texts: Mapping[int, str]  # what a case is found by; absent: it is not found by words
 
+    def registered_at(self, of: int) -> datetime:
+        at: datetime = self.rows[Case][of][0]["registered_at"]
+        return at
 
-def read_templates(*, most: int = 500) -> Templates:
-    """The oldest cases that stand alone."""
-    ids = list(_alone().order_by("id").values_list("id", flat=True)[:most])
+
+def read_templates(like: models.QuerySet[Case] | None = None, *, most: int = 500) -> Templates:
+    """The oldest cases that stand alone, of those that are named."""
+    alone = _alone() if like is None else _alone().filter(pk__in=like.values("pk"))
+    ids = list(alone.order_by("id").values_list("id", flat=True)[:most])
     if not ids:
         raise NothingToClone("there is no case to clone: simulate a city first")
     rows = {model: _rows_of(model, ids) for model in TABLES}

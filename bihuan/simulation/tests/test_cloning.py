@@ -1,5 +1,7 @@
 """A clone is a case like one that was lived through: the same rows in every table, its own number, a chain that verifies."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -15,7 +17,14 @@ from bihuan.kernel.journal.verify import verify_journal
 from bihuan.kernel.notes.actions import digest_of
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.search.models import Indexed
-from bihuan.simulation.cloning import OF_A_CASE, TABLES, clone_cases, clones
+from bihuan.simulation.cloning import (
+    OF_A_CASE,
+    TABLES,
+    NothingToClone,
+    clone_cases,
+    clone_like,
+    clones,
+)
 from bihuan.testing.cases import Loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -166,6 +175,26 @@ def test_positions_follow_what_was_written_before_and_leave_no_gap(city):
         range(1, Entry.objects.count() + 1)
     )
     assert not Queued.objects.exists()
+
+
+def test_a_year_is_filled_with_clones_of_what_is_named_and_of_no_week_before_it_began(city, monkeypatch):
+    lived = Loop(city).until("closed")
+    Loop(city).until("dispatch")
+    monkeypatch.setattr(clones, "FEW", 2)
+    since = lived.registered_at - timedelta(weeks=3, days=1)
+    clone_like(Case.objects.filter(state=State.CLOSED), count=7, since=since)
+    made = Case.objects.order_by("id")[2:]
+    assert [case.state for case in made] == [State.CLOSED] * 7
+    assert all(since <= case.registered_at < lived.registered_at for case in made)
+    assert verify_journal().faults == []
+
+
+def test_what_is_named_must_be_there_and_have_room_before_it(city):
+    lived = Loop(city).until("closed")
+    with pytest.raises(NothingToClone):
+        clone_like(Case.objects.filter(state=State.MERGED), count=1, since=lived.registered_at)
+    with pytest.raises(NothingToClone):
+        clone_like(Case.objects.all(), count=1, since=lived.registered_at - timedelta(days=6))
 
 
 def test_the_command_clones_up_to_a_number(city, capsys):

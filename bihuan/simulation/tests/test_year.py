@@ -1,7 +1,7 @@
 """The made-up city, very small: it lives, nothing is refused, the numbers are met."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -14,6 +14,8 @@ from bihuan.kernel.journal.verify import verify_journal
 from bihuan.simulation import plans, year
 from bihuan.simulation.plans import Batch, CityPlan
 
+# Without the mark there would be no tables where this file runs alone.
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TINY = CityPlan(
     departments=12,
@@ -24,7 +26,10 @@ TINY = CityPlan(
     towns_per_county=1,
     stewards=1,
     enterprises=2,
-    batches=(Batch("TEN_QUESTIONS", "VISIT", firm=True, total=14, resolved=9),),
+    batches=(
+        Batch("TEN_QUESTIONS", "VISIT", firm=True, total=14, resolved=9),
+        Batch("DUAL_OPTIMISATION", "PORTAL", firm=False, total=12, resolved=11, clones=8),
+    ),
     residents=6,
     days=30,
 )
@@ -55,6 +60,15 @@ def test_exactly_so_many_are_solved_and_struck_off(told):
         programme="TEN_QUESTIONS", outcome=Outcome.SOLVED, struck_off_at__isnull=False
     )
     assert solved.count() == 9
+
+
+@pytest.mark.slow
+def test_clones_fill_the_year_up_to_the_planned_number(told):
+    clues = Case.objects.filter(programme="DUAL_OPTIMISATION")
+    assert clues.count() == 12
+    assert clues.filter(outcome=Outcome.SOLVED, struck_off_at__isnull=False).count() == 11
+    began = NOW - timedelta(days=TINY.days + 75)
+    assert all(case.registered_at >= began for case in clues)
 
 
 @pytest.mark.slow
