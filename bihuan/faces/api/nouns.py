@@ -10,6 +10,7 @@ from bihuan.faces.api.shapes import Paging, ThingDone
 from bihuan.faces.shared.paging import keyset_page
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotVisible
+from bihuan.kernel.search.found import Found
 from bihuan.kernel.verbs import Verb, VerbTable
 
 
@@ -59,7 +60,7 @@ def state_of(thing: Any) -> dict[str, Any]:
 
 
 def page_of(
-    found: QuerySet[Any],
+    found: QuerySet[Any] | Found[Any],
     paging: Paging,
     row: Callable[[Any], dict[str, Any]],
     *,
