@@ -1,5 +1,7 @@
 """Size classes, kinds of above-scale firms, roles of contacts."""
 
+from collections.abc import Iterable
+
 from bihuan.kernel.choices import Codes
 
 
@@ -36,6 +38,23 @@ class ContactRole(Codes):
 OWNERS = frozenset({ContactRole.LEGAL_REPRESENTATIVE, ContactRole.CONTROLLER, ContactRole.MANAGER})
 # What an actor of such a contact bears among its roles.
 FIRM_OWNER = "FIRM_OWNER"
+
+
+class KeyReach(Codes):
+    """How far a firm's key to the API reaches."""
+
+    READ = "READ", "只看我们的诉求"
+    RAISE = "RAISE", "看诉求、提需求"
+    ACT = "ACT", "看诉求、提需求，并补充、评价、撤回"
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        return ("firm:read", "firm:write", "firm:act")[: 1 + list(KeyReach).index(self)]
+
+    @classmethod
+    def of(cls, scopes: Iterable[str]) -> "KeyReach | None":
+        """The reach whose scopes these are; none of a key that was made by hand with others."""
+        return next((reach for reach in cls if set(reach.scopes) == set(scopes)), None)
 
 
 class ContactStanding(Codes):

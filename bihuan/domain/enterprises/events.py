@@ -14,6 +14,8 @@ ENTERPRISE_EVENTS = (
     Event("enterprise.verify_contact", "核验联系人", "核验了一名联系人（{role}），可以登录。"),
     Event("enterprise.invite_contact", "邀请联系人", "企业负责人邀请了一名联系人（{role}）。"),
     Event("enterprise.revoke_contact", "停用登录", "停用了一名联系人（{role}）的登录。"),
+    Event("enterprise.make_key", "签发令牌", "企业负责人签发了接口令牌（{reach}）。"),
+    Event("enterprise.revoke_key", "停用令牌", "企业负责人停用了接口令牌（{reach}）。"),
     Event("enterprise.merge", "合并", "并入重复记录“{dropped}”。"),
     Event("enterprise.merged", "被合并", "本记录并入“{into}”。"),
 )

@@ -1,9 +1,17 @@
-"""The vocabularies "enterprise" and "contact"."""
+"""The vocabularies "enterprise", "contact" and "firm_key"."""
 
 from bihuan.domain.enterprises.models import Contact
-from bihuan.domain.enterprises.queries import enterprise_for, enterprises_visible_to, find_enterprises
+from bihuan.domain.enterprises.queries import (
+    enterprise_for,
+    enterprises_visible_to,
+    find_enterprises,
+    firm_key_for,
+    firm_of,
+    live_keys,
+)
 from bihuan.domain.enterprises.rules.keeping import may_call
 from bihuan.kernel.access import Actor, ActorKind
+from bihuan.kernel.clock import now
 from bihuan.kernel.fitting import without_nul
 from bihuan.kernel.identifiers import mask_name
 from bihuan.kernel.refusals import NotVisible
@@ -43,5 +51,12 @@ PICKERS = (
         _contact,
         lambda contact: str(contact.pk),
         lambda contact: f"{contact.enterprise.name} · {mask_name(contact.name)}",
+    ),
+    Picker(
+        "firm_key",
+        lambda actor, words: list(live_keys(firm_of(actor), now())[:FEW]),
+        firm_key_for,
+        lambda token: str(token.pk),
+        lambda token: str(token.label),
     ),
 )

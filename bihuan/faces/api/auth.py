@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from bihuan.domain.enterprises.queries import actor_of_contact, signed_in_contact
+from bihuan.domain.enterprises.queries import actor_of_contact, signed_in_contact, speaks_still
 from bihuan.domain.organisations.models import Post
 from bihuan.domain.organisations.queries import acting_in, actor_for, actor_in, posts_held
 from bihuan.faces.api.rates import count_call
@@ -70,7 +70,7 @@ def _contact(token: Token, bare: Actor) -> Actor | None:
     """A firm's program speaks as the contact to whom its key was given, and no longer than that contact may."""
     kind, _, pk = token.subject.partition(":")
     contact = signed_in_contact(int(pk)) if kind == "contact" and pk.isdecimal() else None
-    if contact is None:
+    if contact is None or not speaks_still(token, contact):
         return None
     actor = actor_of_contact(contact, "api")
     return replace(actor, scopes=bare.scopes & FIRM_SCOPES, token_id=bare.token_id)

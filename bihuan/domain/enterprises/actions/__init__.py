@@ -1,6 +1,7 @@
 """The only writers, in the order of an enterprise's life."""
 
 from bihuan.domain.enterprises.actions.contacts import end_contact, set_contact
+from bihuan.domain.enterprises.actions.keys import make_key, revoke_key
 from bihuan.domain.enterprises.actions.merging import merge_enterprises
 from bihuan.domain.enterprises.actions.registering import (
     register_enterprise,
@@ -18,12 +19,14 @@ from bihuan.domain.enterprises.actions.years import (
 __all__ = [
     "end_contact",
     "invite_contact",
+    "make_key",
     "merge_enterprises",
     "record_above_scale",
     "record_year",
     "register_enterprise",
     "rename_enterprise",
     "revoke_contact",
+    "revoke_key",
     "send_code",
     "set_contact",
     "sign_in_contact",

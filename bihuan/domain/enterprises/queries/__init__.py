@@ -18,6 +18,7 @@ from bihuan.domain.enterprises.queries.gates import (
     firms_called_from,
     name_on,
     same_enterprise_ids,
+    whom_to_call,
 )
 from bihuan.domain.enterprises.queries.industries import (
     find_industries,
@@ -25,6 +26,7 @@ from bihuan.domain.enterprises.queries.industries import (
     industry_name,
     is_industry,
 )
+from bihuan.domain.enterprises.queries.keys import firm_key_for, firm_keys, live_keys, speaks_still
 from bihuan.domain.enterprises.queries.merging import plan_merge
 from bihuan.domain.enterprises.queries.size import size_class
 
@@ -39,15 +41,20 @@ __all__ = [
     "enterprises_visible_to",
     "find_enterprises",
     "find_industries",
+    "firm_key_for",
+    "firm_keys",
     "firm_of",
     "firms_called_from",
     "industries",
     "industry_name",
     "is_industry",
     "knows_as_contact",
+    "live_keys",
     "name_on",
     "plan_merge",
     "same_enterprise_ids",
     "signed_in_contact",
     "size_class",
+    "speaks_still",
+    "whom_to_call",
 ]

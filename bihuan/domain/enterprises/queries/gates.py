@@ -1,11 +1,12 @@
 """How anybody gets an enterprise, and what they see of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from bihuan.domain.enterprises.choices import ContactRole, ContactStanding
+from bihuan.domain.enterprises.choices import OWNERS, ContactRole, ContactStanding
 from bihuan.domain.enterprises.models import Contact, Enterprise, EnterpriseName
 from bihuan.domain.enterprises.rules.contacts import firm_ids_of
 from bihuan.domain.enterprises.rules.keeping import EnterpriseFacts, may_call
@@ -96,17 +97,30 @@ class ContactShown:
 def contacts_for(actor: Actor, enterprise: Enterprise) -> list[ContactShown]:
     """The contacts in use. In full for those whose work it is to call; masked for everybody else who sees the firm."""
     full = may_call(actor)
-    return [
-        ContactShown(
-            id=contact.pk,
-            name=contact.name if full else mask_name(contact.name),
-            role=ContactRole(contact.role).label,
-            phone=contact.phone if full else mask_phone(contact.phone),
-            standing=contact.standing,
-            signed_in_at=contact.signed_in_at,
-        )
-        for contact in enterprise.contacts.filter(ended_on=None).order_by("role", "id")
-    ]
+    return [_shown(one, full) for one in enterprise.contacts.filter(ended_on=None).order_by("role", "id")]
+
+
+def whom_to_call(actor: Actor, enterprises: Collection[int]) -> dict[int, ContactShown]:
+    """The first contact with a telephone of each of these firms, whoever speaks for the firm last: a steward calls the one who knows.
+    Nothing for those whose work it is not to call."""
+    if not may_call(actor):
+        return {}
+    rows = Contact.objects.filter(enterprise__in=enterprises, ended_on=None).exclude(phone="")
+    found: dict[int, ContactShown] = {}
+    for one in sorted(rows, key=lambda one: (one.role in OWNERS, one.pk)):
+        found.setdefault(one.enterprise_id, _shown(one, full=True))
+    return found
+
+
+def _shown(contact: Contact, full: bool) -> ContactShown:
+    return ContactShown(
+        id=contact.pk,
+        name=contact.name if full else mask_name(contact.name),
+        role=ContactRole(contact.role).label,
+        phone=contact.phone if full else mask_phone(contact.phone),
+        standing=contact.standing,
+        signed_in_at=contact.signed_in_at,
+    )
 
 
 def firms_called_from(actor: Actor, number: str) -> list[Enterprise]:

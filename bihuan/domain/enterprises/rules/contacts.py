@@ -34,6 +34,20 @@ def may_invite_contact(facts: EnterpriseFacts, actor: Actor) -> Refusal | None:
     return speaks_for(facts, actor)
 
 
+def may_keep_keys(facts: EnterpriseFacts, actor: Actor) -> Refusal | None:
+    """接口令牌 belong to those who speak for the firm: a key does what its contact may do, without anybody looking."""
+    return speaks_for(facts, actor)
+
+
+def has_room_for_key(in_use: int, *, most: int) -> Refusal | None:
+    """Not more keys at a time than the city allows."""
+    if in_use >= most:
+        return WrongState(
+            "too_many_keys", f"一家企业最多 {most} 个令牌同时有效。", "请先停用不再需要的令牌。"
+        )
+    return None
+
+
 def speaks_for(facts: EnterpriseFacts, actor: Actor) -> Refusal | None:
     """A contact of this very firm who speaks for all of it."""
     if actor.kind is not ActorKind.CONTACT or firm_key(facts.id) not in actor.keys:

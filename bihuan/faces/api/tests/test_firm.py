@@ -7,7 +7,7 @@ from django.test import Client
 
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import cases_visible_to
-from bihuan.domain.enterprises.actions import revoke_contact
+from bihuan.domain.enterprises.actions import revoke_contact, verify_contact
 from bihuan.domain.enterprises.queries import actor_of_contact
 from bihuan.domain.liaison.models import Need
 from bihuan.kernel.access import Actor
@@ -100,3 +100,14 @@ def test_the_key_ends_with_its_contact(program, zhao_min, hengda, contacts, cloc
 def test_a_firms_key_is_not_anonymous(program):
     answer = post(program(), "/api/v1/firm/needs", {"content": "匿名。", "identity": "anonymous"})
     assert answer.status_code == 403
+
+
+def test_a_key_does_not_outlive_the_verification_under_which_it_was_made(
+    program, hengda, contacts, zhao_min, clock
+):
+    client, contact = program(), contacts["hengda_clerk"]
+    assert client.get("/api/v1/firm/cases").status_code == 200
+    revoke_contact(enterprise=hengda, by=zhao_min, at=clock.at, contact=contact, reason="手机丢失。")
+    clock.advance(hours=1)
+    verify_contact(enterprise=hengda, by=zhao_min, at=clock.at, contact=contact, evidence="重新核验。")
+    assert client.get("/api/v1/firm/cases").status_code == 401

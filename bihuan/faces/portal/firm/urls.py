@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.faces.portal.firm import cases, contacts, home, needs, record, signing_in, steward
+from bihuan.faces.portal.firm import cases, contacts, home, keys, needs, record, signing_in, steward
 
 urlpatterns = [
     path("", home.home, name="firm-home"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("steward/<slug:verb>/", steward.act_on_steward, name="firm-steward-act"),
     path("contacts/", contacts.contacts, name="firm-contacts"),
     path("contacts/<slug:verb>/", contacts.act_on_contacts, name="firm-contacts-act"),
+    path("keys/", keys.keys, name="firm-keys"),
+    path("keys/new/", keys.make, name="firm-key-new"),
+    path("keys/<slug:verb>/", keys.act_on_keys, name="firm-keys-act"),
     path("record/", record.record, name="firm-record"),
     path("record/record.xlsx", record.record_table, name="firm-record-table"),
     path("<slug:noun>/<str:number>/<slug:verb>/", steward.act_on, name="firm-thing-act"),

@@ -16,8 +16,10 @@ from bihuan.domain.liaison.actions.pairing import pair_by_hand
 from bihuan.domain.liaison.models import Need, StewardRating, StewardRequest, Visit
 from bihuan.faces.portal.firm import signing_in
 from bihuan.faces.shared.posts import CONTACT
+from bihuan.kernel.access.models import Token
 from bihuan.kernel.journal import last_seq
 from bihuan.kernel.notices.models import Notice
+from bihuan.kernel.submissions.models import Submission
 
 
 @pytest.fixture
@@ -286,6 +288,49 @@ def test_the_owner_invites_and_stops_colleagues(firm, contacts):
     assert clerk.get("/firm/").status_code == 302
 
 
+def key_of(client, **more):
+    said = {"submission_key": "t1", "label": "办公系统", "reach": "RAISE", **more}
+    return client.post("/firm/keys/new/", said)
+
+
+def test_a_key_is_shown_to_its_maker_once_and_kept_nowhere(firm, contacts):
+    owner = firm("hengda_owner")
+    assert "接口令牌" in page(owner, "/firm/contacts/")
+    made = key_of(owner)
+    secret = made.context["secret"]
+    assert made.status_code == 200 and secret in made.content.decode()
+    assert "no-store" in made["Cache-Control"]
+    again = key_of(owner)
+    assert secret not in again.content.decode() and "不能再显示" in again.content.decode()
+    assert Token.objects.count() == 1
+    for kept in (*Submission.objects.values_list("answer", flat=True), *Token.objects.values()):
+        assert secret not in str(kept)
+    listed = page(owner, "/firm/keys/")
+    assert "办公系统" in listed and secret not in listed
+    client = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert client.get("/api/v1/firm/cases").status_code == 200
+
+
+def test_a_key_is_taken_back(firm, contacts):
+    owner = firm("hengda_owner")
+    secret = key_of(owner).context["secret"]
+    token = Token.objects.get()
+    seen = last_seq(contacts["hengda_owner"].enterprise.subject)
+    sent = {"submission_key": "t2", "token": token.pk, "seen": seen}
+    assert owner.post("/firm/keys/revoke-key/", sent)["Location"] == "/firm/keys/"
+    client = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert client.get("/api/v1/firm/cases").status_code == 401
+    assert "已失效" in page(owner, "/firm/keys/")
+
+
+def test_keys_are_for_those_who_speak_for_the_firm(firm):
+    clerk = firm("hengda_clerk")
+    assert "令牌由企业负责人签发" in page(clerk, "/firm/keys/")
+    assert key_of(clerk).status_code == 403
+    assert clerk.get("/firm/keys/revoke-key/").status_code == 403
+    assert key_of(firm("hengda_owner"), label="").status_code == 422
+
+
 def test_a_page_for_offline_use_shows_nothing_of_the_firm(firm):
     answer = firm().get("/firm/needs/new/")
     assert answer["X-Offline"] == "page"
@@ -312,6 +357,7 @@ def test_a_contact_is_nobody_of_ours(firm):
         ("steward", "/firm/steward/"),
         ("contacts", "/firm/contacts/"),
         ("record", "/firm/record/"),
+        ("keys", "/firm/keys/"),
         ("need", "/firm/needs/new/"),
     ],
 )
