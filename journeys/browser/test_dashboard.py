@@ -31,6 +31,7 @@ PAGES = [
     "/dashboard/newspaper/",
     "/dashboard/imported/",
     "/dashboard/unit/",
+    "/dashboard/needs/",
 ]
 
 

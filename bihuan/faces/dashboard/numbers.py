@@ -67,7 +67,9 @@ def numbers(codes: Sequence[str], scope: Scope, at: datetime) -> dict[str, Numbe
 def values_of(wanted: Sequence[Figure], period: Period, of: str, at: datetime) -> dict[str, Value]:
     if "+" in of or not FigureDay.objects.filter(code="cases.registered").exists():
         return {figure.code: figure.value(period, at, of) for figure in wanted}
-    return values_from_days(wanted, period, of=of)
+    # What does not add up from day to day, such as who has a steward at the end, is asked for the moment itself.
+    standing = {figure.code: figure.value(period, at, of) for figure in wanted if figure.days is None}
+    return values_from_days([figure for figure in wanted if figure.days], period, of=of) | standing
 
 
 def records_url(scope: Scope, **more: str) -> str:

@@ -1,14 +1,18 @@
 """The cases behind a number, narrowed to what this actor sees."""
 
+import re
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bihuan.domain.cases.choices import State
-from bihuan.domain.cases.figures import MEASURES
+from bihuan.domain.cases.figures import MEASURES as OF_CASES
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.cases.queries.sight import title_for
+from bihuan.domain.liaison.figures.needing import NEEDING
 from bihuan.domain.organisations.models import Office
 from bihuan.faces.dashboard.guards import readers
 from bihuan.faces.dashboard.loops import STEPS, narrowed
@@ -16,6 +20,11 @@ from bihuan.faces.dashboard.scopes import Scope, scope_of
 from bihuan.faces.shared.paging import page_of
 from bihuan.faces.shared.requests import Request
 
+# Needs are cases too: their figures open the same lists.
+MEASURES = OF_CASES | {measure.code: measure for measure in NEEDING}
+# Keys that only they have, as the address names them.
+NARROWER = ("aspect", "industry", "region")
+CODE = re.compile(r"[A-Z0-9_]{1,24}")
 PARTS = {"": "全部（分母）", "above": "计入的（分子）", "rest": "没有计入的"}
 
 
@@ -29,7 +38,7 @@ def records(request: Request) -> HttpResponse:
     part = part if part in PARTS else ""
     unit = Office.objects.filter(code=request.GET.get("unit", "")).first()
     if measure is not None:
-        of = _joined(scope, unit, request.GET.get("source", ""))
+        of = _joined(scope, unit, request.GET.get("source", ""), _narrower(request))
         behind = measure.records(scope.period, request.at, of, part)
         found = cases_visible_to(request.actor).filter(pk__in=behind.values("pk"))
     else:
@@ -50,11 +59,18 @@ def records(request: Request) -> HttpResponse:
     return render(request, "dashboard/records.html", context)
 
 
-def _joined(scope: Scope, unit: Office | None, source: str) -> str:
+def _joined(scope: Scope, unit: Office | None, source: str, narrower: Mapping[str, str]) -> str:
     """Of one unit within the scope; a unit outside it has nothing here, because what is seen is narrowed anyway."""
     parts = [part for part in scope.of.split("+") if part and not (unit and part.startswith("office:"))]
     parts += [f"source:{source}"] if source else []
+    parts += [f"{name}:{code}" for name, code in narrower.items()]
     return "+".join([*parts, unit.key] if unit else parts)
+
+
+def _narrower(request: Request) -> dict[str, str]:
+    """One aspect, one industry, one region; what is no code narrows nothing."""
+    said = {name: request.GET.get(name, "") for name in NARROWER}
+    return {name: code for name, code in said.items() if CODE.fullmatch(code)}
 
 
 def _title_of(case: Case) -> str:

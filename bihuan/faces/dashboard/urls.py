@@ -2,13 +2,24 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bihuan.faces.dashboard import brief, hot_spots, imported, newspaper, overview, records, services, unit
+from bihuan.faces.dashboard import (
+    brief,
+    hot_spots,
+    imported,
+    needs,
+    newspaper,
+    overview,
+    records,
+    services,
+    unit,
+)
 
 app_name = "dashboard"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
     path("records/", records.records, name="records"),
     path("services/", services.service_records, name="service-records"),
+    path("needs/", needs.needs, name="needs"),
     path("brief/", brief.brief, name="brief"),
     path("imported/", imported.imported, name="imported"),
     path("unit/", unit.unit, name="unit"),

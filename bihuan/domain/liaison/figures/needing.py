@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, F, Min, QuerySet, Subquery
+from django.db.models import Case as Choice
+from django.db.models import CharField, DateTimeField, Exists, F, Min, QuerySet, Subquery, When
 from django.db.models.functions import Substr
 
+from bihuan.domain.cases.choices import Identity
 from bihuan.domain.cases.figures.bases import registered
 from bihuan.domain.cases.figures.counting import Keys, Measure, Rows, case_keys, dated
 from bihuan.domain.cases.figures.registering import solved_and_struck_off
@@ -27,13 +29,18 @@ def _solved(rows: Rows, as_of: datetime) -> Rows:
 
 
 def need_keys(as_of: datetime) -> dict[str, Any]:
-    """As a case, and by aspect, industry division and region."""
+    """As a case, and by aspect, industry division and region. Of a sealed need only the aspect is told: a small industry or a small
+    town would name its firm."""
     return {
         **case_keys(as_of),
         "aspect": F("need__aspect"),
-        "industry": Substr("enterprise__industry", 1, 3),
-        "region": F("enterprise__region__code"),
+        "industry": _openly(Substr("enterprise__industry", 1, 3)),
+        "region": _openly(F("enterprise__region__code")),
     }
+
+
+def _openly(way: Any) -> Choice:
+    return Choice(When(identity=Identity.NAMED, then=way), output_field=CharField())
 
 
 def _offers(as_of: datetime) -> Rows:

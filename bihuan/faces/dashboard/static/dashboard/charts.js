@@ -36,6 +36,26 @@
       yAxis: { type: "category", data: [...c.labels].reverse(), ...quiet },
       series: [{ name: c.unit, type: "bar", data: [...c.bars].reverse(), barMaxWidth: 18, label: { show: true, position: "right", color: tone("--ink-2", "#475569") } }],
     }),
+    // Two lengths in one bar: what is solved, and what is not yet.
+    parts: (c) => ({
+      ...base(),
+      legend: { top: 0, left: 0, textStyle: { color: tone("--ink-2", "#475569") } },
+      grid: { left: 8, right: 24, top: 32, bottom: 8, containLabel: true },
+      xAxis: { type: "value", min: 0, minInterval: 1, splitLine: { lineStyle: { color: tone("--line", "#e2e8f0") } } },
+      yAxis: { type: "category", data: [...c.labels].reverse(), ...quiet },
+      series: c.parts.map((part) => ({ name: part.name, type: "bar", stack: "all", data: [...part.bars].reverse(), barMaxWidth: 18 })),
+      color: [tone("--accent", "#2f6f9f"), tone("--line-strong", "#8b94a0")],
+    }),
+    // How many of each pair; the number stands in its field, the colour only repeats it.
+    heat: (c) => ({
+      ...base(),
+      grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
+      tooltip: { trigger: "item", confine: true, renderMode: "richText", formatter: (p) => `${c.labels[p.value[1]]} · ${c.columns[p.value[0]]}：${p.value[2]} 件` },
+      xAxis: { type: "category", data: c.columns, position: "top", axisLabel: { interval: 0, rotate: c.columns.length > 4 && innerWidth < 640 ? 60 : 0 }, splitArea: { show: true }, ...quiet },
+      yAxis: { type: "category", data: c.labels, inverse: true, axisLabel: { width: innerWidth < 640 ? 96 : 190, overflow: "truncate" }, ...quiet },
+      visualMap: { show: false, min: 0, max: c.most, inRange: { color: [tone("--accent-soft", "#e8f0fa"), tone("--accent", "#2f6f9f")] } },
+      series: [{ type: "heatmap", data: c.cells.map(([x, y, n]) => ({ value: [x, y, n], label: { show: true, color: n > c.most / 2 ? tone("--paper", "#fff") : tone("--ink", "#1b2430") } })) }],
+    }),
   };
   const drawn = [];
   document.querySelectorAll("[data-chart]").forEach((place) => {
