@@ -94,6 +94,40 @@ def watch(page: Any, server: str, troubles: list[str]) -> None:
     page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
 
 
+@pytest.fixture
+def phone(chromium: Any) -> Iterator[Any]:
+    """One phone through the whole test: its tabs come and go, its store and its cookies stay. Lost networks log errors: not counted."""
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", has_touch=True, is_mobile=True)
+    yield context
+    context.close()
+
+
+def kept_page(context: Any, url: str) -> Any:
+    """A page that the service worker holds by now, ready for a lost network."""
+    page = context.new_page()
+    page.goto(url)
+    for _ in range(100):  # the page's own policy forbids Playwright's polling function
+        if page.evaluate("caches.open('pages').then(c => c.match(location.href)).then(Boolean)"):
+            return page
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the worker did not keep {url}")
+
+
+def nothing_waits(page: Any) -> None:
+    """The phone has sent what it had: the page or the worker, whichever woke first."""
+    for _ in range(150):
+        if not page.evaluate("window.unsent.list().then((items) => items.length)"):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("something still waits on the phone")
+
+
+def overhang(page: Any) -> int:
+    """By how many pixels the page is too wide."""
+    wide: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return wide
+
+
 def session_cookie(person: Any, url: str) -> dict[str, str]:
     client = Client()
     client.force_login(person)

@@ -1,13 +1,15 @@
 """Journal entries as a person reads them: what happened, in a sentence, by whom, with the texts that were written."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bihuan.domain.organisations.models import Post
 from bihuan.kernel.access import ActorKind
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.calendar import local_of
 from bihuan.kernel.journal import Entry
 from bihuan.kernel.journal.events import event_of
 from bihuan.kernel.journal.queries import entries_since
@@ -21,6 +23,9 @@ NOBODY = {
     ActorKind.TOKEN: "对接系统",
     ActorKind.CONTACT: "企业",
 }
+# How a journal writes them: canonical, in UTC.
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOMENT = re.compile(rf"{DAY.pattern}T\d{{2}}:\d{{2}}:\d{{2}}\.\d{{6}}Z")
 Say = Mapping[str, Callable[[Any], str]]
 NotesFor = Callable[[Entry], bool]
 
@@ -73,7 +78,18 @@ def _word(key: str, value: Any, say: Say) -> str:
         return say[key](value)
     if isinstance(value, (list, tuple)):
         return "、".join(str(v) for v in value)
-    return "" if value is None else str(value)
+    return "" if value is None else _dated(str(value))
+
+
+def _dated(text: str) -> str:
+    """A day or a moment as people write it; the year stays, because a chain is read for years."""
+    if DAY.fullmatch(text):
+        day = date.fromisoformat(text)
+        return f"{day.year}年{day.month}月{day.day}日"
+    if MOMENT.fullmatch(text):
+        local = local_of(datetime.fromisoformat(text))
+        return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return text
 
 
 def _happened(

@@ -25,6 +25,7 @@ from bihuan.faces.workbench.case_page.around import (
     FileShown,
     LinkShown,
     approvals_shown,
+    aspect_of,
     files_shown,
     links_of,
     relay_shown,
@@ -66,6 +67,7 @@ class CasePage:
     decisions: Sequence[Signed]
     at_office: str = ""
     promised_at: datetime | None = None  # the latest promise, kept or not
+    need_aspect: str = ""  # a firm's need: under which of the ten aspects
     urgent_words: Sequence[str] = field(default_factory=tuple)
 
     @property
@@ -117,6 +119,7 @@ def case_page(case: Case, actor: Actor, *, at: datetime) -> CasePage:
         approvals=approvals_shown(case, actor),
         decisions=decisions_of(case, reads_reporter=seen.sight.words),
         at_office=office_words(custody[-1].office) if custody and custody[-1].to_at is None else "",
+        need_aspect=aspect_of(case, at),
         urgent_words=tuple(case.flags or ()),
     )
 

@@ -1,6 +1,7 @@
 """What lies around a case: files, messages, other cases, requests for approval."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bihuan.domain.cases.models import (
@@ -9,6 +10,8 @@ from bihuan.domain.cases.models import (
 )
 from bihuan.domain.cases.queries.gate import cases_visible_to
 from bihuan.domain.cases.queries.sight import Seen, is_from_reporter, reads_words, title_for
+from bihuan.domain.liaison.models import Need
+from bihuan.domain.liaison.queries import aspect_name
 from bihuan.faces.workbench.names import holder_names
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.kinds import kind_of
@@ -16,6 +19,7 @@ from bihuan.kernel.approvals.queries import approvals_on
 from bihuan.kernel.attachments.kinds import KINDS
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.attachments.queries import files_of
+from bihuan.kernel.calendar import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,12 @@ def links_of(case: Case, actor: Actor) -> list[LinkShown]:
         )
         for what, other, undone in rows
     ]
+
+
+def aspect_of(case: Case, at: datetime) -> str:
+    """The aspect of a firm's need, whose own page says what help was offered; nothing where the case is none."""
+    need = Need.objects.filter(case=case).first() if case.enterprise_id else None
+    return aspect_name(need.aspect, on=day_of(at)) if need else ""
 
 
 def _turned(kind: str) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.choices import NeedState, VisitKind, VisitState
-from bihuan.domain.liaison.models import Need
+from bihuan.domain.liaison.models import Need, Pairing
 from bihuan.domain.liaison.queries import (
     answers_over_time,
     aspect_name,
@@ -26,6 +26,7 @@ from bihuan.domain.liaison.verbs import PAIRING_VERBS
 from bihuan.faces.workbench.liaison.makings import may_office
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
+from bihuan.kernel.verbs import Verb
 
 FEW = 10
 
@@ -43,7 +44,7 @@ def firm_context(firm: Enterprise, actor: Actor, at: datetime) -> dict[str, Any]
         "steward": steward,
         "pairing": pairing,
         "pairing_url": reverse("workbench:pairing-verb", args=[pairing.pk, "x"])[:-2] if pairing else "",
-        "pairing_answers": PAIRING_VERBS.answers(pairing_facts(pairing), actor) if pairing else [],
+        "pairing_verbs": _pairing_verbs(pairing, actor) if pairing else [],
         "may_pair": may_office(actor) is None and pairing is None,
         "past": list(past_pairings(firm)[1 if pairing else 0 :][:FEW]),
         "promises": list(promises.order_by("due_on", "id")[:FEW]),
@@ -54,6 +55,12 @@ def firm_context(firm: Enterprise, actor: Actor, at: datetime) -> dict[str, Any]
         "may_plan": may_plan(actor) is None,
         "may_raise": may_raise(actor, firm.pk) is None,
     }
+
+
+def _pairing_verbs(pairing: Pairing, actor: Actor) -> list[Verb]:
+    """What this reader may do with the pairing; what they may not is no business of this page."""
+    answers = PAIRING_VERBS.answers(pairing_facts(pairing), actor)
+    return [verb for verb, refusal in answers if refusal is None]
 
 
 def _needs(firm: Enterprise, actor: Actor) -> list[Need]:

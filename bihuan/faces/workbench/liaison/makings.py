@@ -123,6 +123,17 @@ def other_makings() -> Mapping[str, Making]:
             url=_back("workbench:liaison"),
             lead="持股、任职、亲属、监管关系都要申报；申报后永远不会与这家企业结对，解除要由双优化办办理。",
         ),
+        "pair-by-hand": Making(
+            label="指定店小二",
+            action=actions.pair_by_hand,
+            may=may_office,
+            back="workbench:liaison-area",
+            back_label="包联总览",
+            url=lambda pairing: reverse("workbench:enterprise", args=[pairing.enterprise.code]),
+            lead="给一家企业指定专属店小二；已经有的，未了的工单、承诺和走访一并移交，并告知企业。",
+            done="已指定。接下来：店小二上门见面，企业页面上马上能看到。",
+            initial=_firm,
+        ),
         "duty-steward": Making(
             label="指定值班店小二",
             action=actions.set_duty_steward,

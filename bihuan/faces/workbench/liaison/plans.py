@@ -19,6 +19,8 @@ TONES = {
     RowKind.OUT: "grey",
     RowKind.KEPT: "grey",
 }
+SCORING = frozenset({RowKind.CHANGED, RowKind.NEW, RowKind.KEPT})
+SCORED = "理由里的数是不匹配分，各项相加，越低越合适。"
 PARTS = {"area": "区域", "expertise": "专长", "change": "换人", "load": "已包联别家"}
 
 
@@ -42,14 +44,22 @@ def show(plan: PairingPlan, actor: Actor, at: datetime) -> Shown:
             fact("全部启用", at=plan.activated_at),
         ),
         texts=texts(("送审说明", plan.reason)),
-        tables=[
-            _table(plan, kind)
-            for kind in (RowKind.SHORT, RowKind.CHANGED, RowKind.NEW, RowKind.OUT, RowKind.KEPT)
-        ],
+        tables=[_table(plan, kind) for kind, count in _counts(plan).items() if count],
         notice=f"有 {plan.short} 家企业缺人：先补充包联干部或解除冲突，再重新生成；不补也可以启用，这些企业由值班店小二负责。"
         if plan.short
         else "",
     )
+
+
+def _counts(plan: PairingPlan) -> dict[RowKind, int]:
+    """How many firms of each kind, the ones to look at first."""
+    return {
+        RowKind.SHORT: plan.short,
+        RowKind.CHANGED: plan.changed,
+        RowKind.NEW: plan.new,
+        RowKind.OUT: plan.out,
+        RowKind.KEPT: plan.kept,
+    }
 
 
 def _price(plan: PairingPlan) -> str:
@@ -66,19 +76,14 @@ def _table(plan: PairingPlan, kind: RowKind) -> Table:
         .order_by("id")
     )
     found = list(rows[: SHOWN + 1])
-    count = {
-        RowKind.SHORT: plan.short,
-        RowKind.CHANGED: plan.changed,
-        RowKind.NEW: plan.new,
-        RowKind.OUT: plan.out,
-        RowKind.KEPT: plan.kept,
-    }[kind]
     return Table(
-        f"{kind.label}（{count} 家）",
+        f"{kind.label}（{_counts(plan)[kind]} 家）",
         ("企业", "范围", "原店小二", "新店小二", "理由"),
         [_row(row, kind) for row in found[:SHOWN]],
         "没有。",
-        lead=f"只列出前 {SHOWN} 家。" if len(found) > SHOWN else "",
+        lead="".join(
+            (SCORED if kind in SCORING else "", f"只列出前 {SHOWN} 家。" if len(found) > SHOWN else "")
+        ),
     )
 
 

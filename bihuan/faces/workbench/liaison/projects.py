@@ -21,7 +21,7 @@ def show(project: Project, actor: Actor, at: datetime) -> Shown:
                 url=reverse("workbench:enterprise", args=[project.enterprise.code]),
             ),
             fact("类别", "在建重大项目" if project.is_big else "一般项目"),
-            fact("计划投资", f"{yuan(project.investment_fen)} 元" if project.investment_fen else ""),
+            fact("计划投资", yuan(project.investment_fen) if project.investment_fen else ""),
             fact("登记", at=project.opened_at),
             fact("结束", at=project.ended_at),
         ),
@@ -36,7 +36,7 @@ def _path(project: Project) -> Table:
             Cell(Stage(stage.stage).label),
             Cell(on=stage.reached_on),
             Cell(stage.name or "—"),
-            Cell(f"{yuan(stage.amount_fen)} 元" if stage.amount_fen else "—"),
+            Cell(yuan(stage.amount_fen) if stage.amount_fen else "—"),
             Cell(stage.document or "—"),
         )
         for stage in reached

@@ -60,7 +60,8 @@ class PhoneForm(forms.Form):
             data, files, initial={"submission_key": uuid4().hex, "firm": request.GET.get("firm", "")}
         )
         self.firms, self.at = firms, request.at
-        self.aspects: list[Aspect] = aspects_on(day_of(request.at))
+        # one that the city has not named yet is nothing to choose
+        self.aspects: list[Aspect] = [one for one in aspects_on(day_of(request.at)) if one.is_named]
         firm = self.fields["firm"]
         assert isinstance(firm, forms.ChoiceField)
         firm.choices = [("", "请选择"), *((code, one.name) for code, one in firms.items())]

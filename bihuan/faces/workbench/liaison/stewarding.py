@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.queries.sight import reads_words, title_for
+from bihuan.domain.enterprises.queries import whom_to_call
 from bihuan.domain.liaison.models import Pairing
 from bihuan.domain.liaison.queries import aspect_name, pairing_facts, pairing_for, pairings_visible_to
 from bihuan.domain.liaison.queries.area import account_of
@@ -33,7 +34,8 @@ def my_firms(request: Request) -> HttpResponse:
     firms = kept_firms(request.actor)
     if not firms and request.actor.has(*OVERSEERS) and not request.actor.has(Role.STEWARD):
         return redirect("workbench:liaison-area")
-    rows = [_shown(row, request) for row in firms]
+    calls = whom_to_call(request.actor, [row.firm.pk for row in firms])
+    rows = [_shown(row, request) | {"call": calls.get(row.firm.pk)} for row in firms]
     context = {
         "rows": rows,
         "waiting": sum(len(row.waiting) for row in firms),

@@ -1,5 +1,6 @@
 """十问十帮 on the workbench: the steward's page, the firm's page, recording a visit, the year's pairing."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -60,6 +61,7 @@ def test_a_steward_opens_every_page(busy, signed_in, query_count, name):
         "pairing-plans-new",
         "help-new",
         "duty-steward",
+        "pair-by-hand",
         "edition-new",
         "conflict",
         "expertise",
@@ -180,6 +182,8 @@ def test_the_pages_of_a_phone_are_kept_only_blank(busy, signed_in):
     client = signed_in("zhou_jie")
     blank = client.get(reverse("workbench:record-visit"))
     assert blank["X-Offline"] == "page"
+    for script in ("queue.js", "offline.js", "visit.js"):
+        assert script in blank.content.decode(), "without these it is no page for a factory"
     assert (
         busy.firm.name in blank.content.decode() and Need.objects.get().number not in blank.content.decode()
     )
@@ -205,3 +209,44 @@ def test_my_work_names_what_is_owed_here(busy, signed_in):
     text = page(signed_in("zhou_jie"), "work")
     for words in ("走访企业", "登记走访", "兑现", "提供帮扶"):
         assert words in text
+
+
+def test_an_aspect_without_a_name_is_not_offered(busy, signed_in):
+    client = signed_in("zhou_jie")
+    for name in ("needs-new", "record-visit"):
+        text = page(client, name)
+        assert "资金周转" in text and "待命名" not in text
+
+
+def test_the_office_names_a_steward_by_hand_from_the_firms_page(keeping, signed_in):
+    client = signed_in("zhao_min")
+    url = reverse("workbench:pair-by-hand")
+    assert f"{url}?firm={keeping.firm.code}" in page(client, "enterprise", keeping.firm.code)
+    said = {"submission_key": uuid4().hex, "enterprise": keeping.firm.code, "steward": "zhou_jie"}
+    answer = client.post(url, said)
+    assert answer["Location"] == reverse("workbench:enterprise", args=[keeping.firm.code])
+    text = page(client, "enterprise", keeping.firm.code)
+    assert "周洁" in text and "移交" in text and "指定店小二" not in text
+    assert signed_in("zhou_jie").get(url).status_code == 404
+
+
+def test_a_case_leads_to_its_need_and_back(busy, signed_in):
+    client, number = signed_in("zhou_jie"), Need.objects.get().number
+    assert reverse("workbench:needs-one", args=[number]) in page(client, "case", number)
+    assert reverse("workbench:case", args=[number]) in page(client, "needs-one", number)
+
+
+def test_days_and_moments_in_a_chain_are_written_as_people_write_them(busy, signed_in):
+    text = page(signed_in("zhou_jie"), "visits-one", Visit.objects.latest("id").number)
+    said = " ".join(re.findall(r'timeline-what">([^<]*)', text))
+    assert re.search(r"2026年11月\d+日 \d\d:\d\d", said) and "2026-" not in said
+
+
+def test_a_plan_lists_only_what_it_does(busy, signed_in):
+    text = page(signed_in("zhao_min"), "pairing-plans-one", PairingPlan.objects.get().number)
+    assert "不匹配分" in text and "（0 家）" not in text
+
+
+def test_the_steward_sees_whom_to_call(busy, signed_in):
+    text = page(signed_in("zhou_jie"), "liaison")
+    assert 'href="tel:13800001111"' in text and "钱经理" in text

@@ -31,22 +31,33 @@
     const free = [...form.querySelectorAll("select[name^=need_aspect_]")].find((select) => !select.value);
     if (!free || [...form.querySelectorAll("select[name^=need_aspect_]")].some((select) => select.value === question.dataset.aspect)) return;
     free.value = question.dataset.aspect;
+    free.dataset.pointed = "1";
     free.closest(".raised").hidden = false;
     window.say?.(`已在“企业提出的问题”里选好方面，请写是什么问题。`);
   };
-  const more = () => {
-    const rows = [...form.querySelectorAll(".raised[data-more]")];
-    for (const row of rows) row.hidden = ![...row.querySelectorAll("select, textarea")].some((field) => field.value);
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: "再加一个问题" });
+  // What an answer alone has chosen, and nobody wrote anything about, is no need.
+  const unsaid = () => {
+    for (const select of form.querySelectorAll("select[data-pointed]")) {
+      if (!select.closest(".raised").querySelector("textarea").value.trim()) select.value = "";
+    }
+  };
+  // The first row of a kind is there; the others wait behind a button, unless something is in them.
+  const more = (place) => {
+    const rows = [...place.querySelectorAll(".raised[data-more]")];
+    const hide = () => { for (const row of rows) row.hidden = ![...row.querySelectorAll("select, textarea, input")].some((field) => field.value); button.hidden = !rows.some((row) => row.hidden); };
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: place.dataset.many });
     button.addEventListener("click", () => {
       const next = rows.find((row) => row.hidden);
-      if (next) { next.hidden = false; next.querySelector("select").focus(); }
+      if (next) { next.hidden = false; next.querySelector("select, textarea").focus(); }
       button.hidden = !rows.some((row) => row.hidden);
     });
-    button.hidden = !rows.some((row) => row.hidden);
-    form.querySelector("#needs").append(button);
+    place.append(button);
+    form.addEventListener("reset", () => setTimeout(hide));
+    hide();
   };
   form.addEventListener("change", (event) => { branch(); promises(); if (event.target.type === "radio") point(event.target); });
   form.addEventListener("reset", () => setTimeout(() => { branch(); promises(); }));
-  branch(); promises(); more();
+  form.addEventListener("submit", unsaid, true);
+  branch(); promises();
+  for (const place of form.querySelectorAll("[data-many]")) more(place);
 })();
