@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings as project
 
 from bihuan.kernel.submissions.models import Submission
-from bihuan.testing.browser import PHONE
+from bihuan.testing.browser import kept_page
 from bihuan.testing.city import make_city
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,26 +16,6 @@ def site(settings, live_server):
     settings.ROOT_URLCONF = "journeys.browser.trial_site"
     settings.TEMPLATES = [{**project.TEMPLATES[0], "DIRS": [TEMPLATES]}]
     return live_server.url
-
-
-@pytest.fixture
-def phone(chromium):
-    """One phone through the whole test: its tabs come and go, its store and its cookies stay. Lost networks log errors: not counted."""
-    context = chromium.new_context(viewport=PHONE, locale="zh-CN", has_touch=True, is_mobile=True)
-    yield context
-    context.close()
-
-
-def opened(phone, url):
-    """The page, once the worker holds it."""
-    page = phone.new_page()
-    page.goto(url)
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    for _ in range(50):  # the page's own policy forbids Playwright's polling function
-        if page.evaluate("caches.open('pages').then(c => c.match(location.href)).then(Boolean)"):
-            return page
-        page.wait_for_timeout(100)
-    raise AssertionError(f"the worker did not keep {url}")
 
 
 def write(page, words):
@@ -52,7 +32,7 @@ def answers():
 
 
 def test_written_without_a_network_and_sent_once_after_the_tab_was_closed(site, phone):
-    page = opened(phone, f"{site}/trial/report/")
+    page = kept_page(phone, f"{site}/trial/report/")
     phone.set_offline(True)
     write(page, "路灯坏了三天")
     bar(page).get_by_text("有 1 条存在这部手机上").wait_for()
@@ -74,7 +54,7 @@ def test_written_without_a_network_and_sent_once_after_the_tab_was_closed(site, 
 
 
 def test_two_reports_from_one_kept_page_are_two(site, phone):
-    page = opened(phone, f"{site}/trial/report/")
+    page = kept_page(phone, f"{site}/trial/report/")
     phone.set_offline(True)
     write(page, "第一件")
     bar(page).get_by_text("有 1 条").wait_for()
@@ -86,7 +66,7 @@ def test_two_reports_from_one_kept_page_are_two(site, phone):
 
 
 def test_a_photo_waits_too(site, phone):
-    page = opened(phone, f"{site}/trial/report/")
+    page = kept_page(phone, f"{site}/trial/report/")
     phone.set_offline(True)
     page.set_input_files(
         "input[type=file]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 5000}
@@ -101,7 +81,7 @@ def test_a_photo_waits_too(site, phone):
 
 
 def test_with_a_network_it_is_sent_at_once(site, phone):
-    page = opened(phone, f"{site}/trial/report/")
+    page = kept_page(phone, f"{site}/trial/report/")
     write(page, "网络正常")
     page.wait_for_url("**/trial/done/")
     assert answers() == ["网络正常"]
@@ -109,7 +89,7 @@ def test_with_a_network_it_is_sent_at_once(site, phone):
 
 
 def test_what_is_refused_comes_back_to_its_author(site, phone):
-    page = opened(phone, f"{site}/trial/report/")
+    page = kept_page(phone, f"{site}/trial/report/")
     phone.set_offline(True)
     write(page, "不收")
     bar(page).get_by_text("有 1 条").wait_for()
@@ -128,7 +108,7 @@ def test_a_lapsed_session_keeps_it_and_only_its_author_sends_it(site, phone, cli
         phone.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
 
     sign_in("wang_fang")
-    page = opened(phone, f"{site}/trial/visit/")
+    page = kept_page(phone, f"{site}/trial/visit/")
     phone.set_offline(True)
     write(page, "企业缺电工")
     bar(page).get_by_text("有 1 条").wait_for()
@@ -153,7 +133,7 @@ def test_leaving_wipes_the_kept_pages(site, phone, client):
         city.person("wang_fang"), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     phone.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-    page = opened(phone, f"{site}/trial/visit/")
+    page = kept_page(phone, f"{site}/trial/visit/")
     page.goto(f"{site}/accounts/logout/")
     page.click("form[data-signs-out] button")
     page.wait_for_url(f"{site}/**")

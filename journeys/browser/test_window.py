@@ -8,7 +8,7 @@ import pytest
 
 from bihuan.domain.services import actions as services
 from bihuan.domain.walkthroughs.models import Received, Sitting, Walk
-from bihuan.testing.browser import PHONE
+from bihuan.testing.browser import PHONE, kept_page, nothing_waits
 from bihuan.testing.city import MONDAY_MORNING, make_city
 from bihuan.testing.desk import CONTENT
 
@@ -50,18 +50,6 @@ def phone(chromium, live_server, city):
     context.close()
 
 
-def opened(phone, url):
-    """The page, once the worker holds it."""
-    page = phone.new_page()
-    page.goto(url)
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    for _ in range(80):
-        if page.evaluate("caches.open('pages').then(c => c.match(location.href)).then(Boolean)"):
-            return page
-        page.wait_for_timeout(100)
-    raise AssertionError(f"the worker did not keep {url}")
-
-
 def shot(page, name):
     if SHOTS:
         page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
@@ -85,7 +73,7 @@ def send(page, sheet, **fields):
 
 
 def test_a_sitting_without_a_network_comes_in_its_order(live_server, phone, city):
-    page = opened(phone, f"{live_server.url}/work/sit/")
+    page = kept_page(phone, f"{live_server.url}/work/sit/")
     shot(page, "phone-sit")
     phone.set_offline(True)
     send(page, "start", window=city.housing_window.code)
@@ -96,17 +84,13 @@ def test_a_sitting_without_a_network_comes_in_its_order(live_server, phone, city
     shot(page, "phone-sit-offline")
     assert not Sitting.objects.exists()
     phone.set_offline(False)
-    # The page or the worker sends them, whichever wakes first: what counts is that nothing waits any more.
-    for _ in range(150):
-        if not page.evaluate("window.unsent.list().then((items) => items.length)"):
-            break
-        page.wait_for_timeout(200)
+    nothing_waits(page)
     sitting = Sitting.objects.get()
     assert sitting.ended_at and sitting.claimed_from and Received.objects.count() == 2
 
 
 def test_the_clock_of_a_walk_fills_in_minutes(live_server, phone, city):
-    page = opened(phone, f"{live_server.url}/work/walk/")
+    page = kept_page(phone, f"{live_server.url}/work/walk/")
     page.locator("[data-phase=waited]").click()
     page.locator("[data-words]").get_by_text("正在等").wait_for()
     shot(page, "phone-walk")
