@@ -58,7 +58,7 @@ TASK_EVENTS = (
 )
 HANDLING_EVENTS = (
     Event("handling.record", "登记办结", "登记办件{number}"),
-    Event("handling.invite", "邀请评价", "发短信邀请评价"),
+    Event("handling.invite", "邀请评价", "到了邀请评价的日子，还没有评价的发短信"),
 )
 RATING_EVENTS = (
     Event("rating.give", "评价", "收到评价{number}", clock="start", next="差评由双优化办核实", audience=NEXT),

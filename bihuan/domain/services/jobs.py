@@ -2,10 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
-
 from bihuan.domain.services.actions.rating import close_rating, invite_rating
-from bihuan.domain.services.models import Handling, Rating
+from bihuan.domain.services.models import Handling
 from bihuan.domain.services.queries.rating import due_to_close
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
@@ -17,11 +15,10 @@ AT_ONCE = 500
 
 
 def invite_ratings(by: Actor, at: datetime) -> JobReport:
-    """Three days after the end nobody has rated: a short message, once; nobody is asked after the time for rating is over."""
+    """Three days after the end: a short message to whoever has not rated, once; nobody is asked after the time for rating is over."""
     on = day_of(at)
     after, within = value("services.invite_after", on=on), value("services.rating_window", on=on)
     waiting = Handling.objects.filter(
-        ~Exists(Rating.objects.filter(handling=OuterRef("pk"))),
         invited_at=None,
         finished_at__lte=at - timedelta(days=after),
         finished_at__gt=at - timedelta(days=within),

@@ -27,9 +27,9 @@ ITEM_VERBS = VerbTable(
 JOINT_VERBS = VerbTable(
     "joint",
     (
-        Verb("add_part", "加一项", actions.add_part, may=items.may_keep),
-        Verb("add_field", "加表单项", actions.add_field, may=items.may_keep),
-        Verb("close", "停办", actions.close_joint, may=items.may_keep),
+        Verb("add_part", "加一项", actions.add_part, may=items.may_bundle),
+        Verb("add_field", "加表单项", actions.add_field, may=items.may_bundle),
+        Verb("close", "停办", actions.close_joint, may=items.may_bundle),
     ),
 )
 MATTER_VERBS = VerbTable(

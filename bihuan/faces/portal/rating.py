@@ -1,5 +1,7 @@
 """评价服务: by the link or the QR code of one handling, or by its number and the last digits of the telephone. The window learns nothing of it."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -19,12 +21,14 @@ from bihuan.domain.services.queries.versions import version_on
 from bihuan.domain.services.rating_links import handling_number_of, rating_token
 from bihuan.domain.services.rules.ratings import is_in_time, may_rate
 from bihuan.faces.portal.guards import limit_tries
+from bihuan.faces.portal.receipts import open_receipt
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.shared.verb_pages import fingerprint_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
+from bihuan.kernel.figures import Figure, Period, Value, figure_of
 from bihuan.kernel.refusals import Malformed, NotAllowed, NotVisible, Refusal
-from bihuan.kernel.submissions import once
+from bihuan.kernel.submissions import once, receipt_secret
 
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
 
@@ -103,24 +107,51 @@ def rate(request: Request, token: str) -> HttpResponse:
     except Malformed as refused:
         form.add_error(None, str(refused))
         return _page(request, handling, form, status=422)
-    request.session["rated"] = answer["bad"]
+    request.session["rated"] = answer["number"]
+    if answer["number"]:
+        open_receipt(request, answer["case"])
     return redirect("portal:rated")
 
 
+@never_cache
 @require_safe
 def rated(request: Request) -> HttpResponseBase:
-    """Thanks, and what happens next."""
-    if "rated" not in request.session:
+    """Thanks; of a bad one, the receipt of its case and what happens next."""
+    number = request.session.get("rated")
+    if number is None:
         return redirect("portal:rate-which")
-    return render(request, "portal/rated.html", {"bad": request.session["rated"]})
+    context = {"number": number, "secret": receipt_secret(number) if number else ""}
+    return render(request, "portal/rated.html", context)
 
 
 @require_safe
 def ratings(request: Request) -> HttpResponse:
     """What may be told of the last finished month: by unit, small numbers left out."""
     period = finished_month(day_of(request.at))
-    context = {"period": period, "tallies": tallies(period, request.at)}
+    year = Period(date(period.until_on.year, 1, 1), period.until_on)
+    context = {
+        "period": period,
+        "tallies": tallies(period, request.at),
+        "told": [
+            _told("services.satisfaction", period, request.at),
+            _told("services.bad_rectified", year, request.at),
+        ],
+    }
     return render(request, "portal/ratings.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure of the whole city; too few to tell where there is nothing to divide by."""
+
+    figure: Figure
+    value: Value
+    period: Period
+
+
+def _told(code: str, period: Period, at: datetime) -> Told:
+    figure = figure_of(code)
+    return Told(figure, figure.value(period, at, ""), period)
 
 
 def _handling(token: str) -> Handling:
@@ -141,23 +172,27 @@ def _refuse_colleagues(request: Request, handling: Handling) -> None:
 
 
 def _rate_once(request: Request, handling: Handling, actor: Actor, said: dict[str, Any]) -> dict[str, Any]:
-    via = RatingVia.QR if request.GET.get("via") == "qr" else RatingVia.LINK
     return once(
         key=said["submission_key"],
         actor=actor.subject,
         fingerprint=fingerprint_of(request),
         at=request.at,
-        do=lambda: {
-            "bad": rate_handling(
-                handling=handling,
-                by=actor,
-                at=request.at,
-                level=RatingLevel(said["level"]),
-                said=said["said"],
-                via=via,
-            ).is_bad
-        },
+        do=lambda: _rate(request, handling, actor, said),
     )
+
+
+def _rate(request: Request, handling: Handling, actor: Actor, said: dict[str, Any]) -> dict[str, Any]:
+    """A bad one is a case; its number is the receipt of whoever rated."""
+    rating = rate_handling(
+        handling=handling,
+        by=actor,
+        at=request.at,
+        level=RatingLevel(said["level"]),
+        said=said["said"],
+        via=RatingVia.QR if request.GET.get("via") == "qr" else RatingVia.LINK,
+    )
+    case = rating.case
+    return {"number": str(case.number), "case": case.pk} if case else {"number": "", "case": None}
 
 
 def _page(

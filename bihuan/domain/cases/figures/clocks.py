@@ -23,9 +23,10 @@ def _in_time(duties: QuerySet[Duty], as_of: datetime) -> QuerySet[Duty]:
     return duties.filter(done_at__lte=as_of, late_minutes=0)
 
 
-def _kept(rows: Rows, as_of: datetime) -> Rows:
-    kept = Duty.objects.filter(pk=OuterRef("promise"), dropped=False)
-    return rows.filter(Exists(_in_time(kept, as_of)))
+def kept(rows: Rows, as_of: datetime) -> Rows:
+    """Those whose promise to the reporter was kept."""
+    promised = Duty.objects.filter(pk=OuterRef("promise"), dropped=False)
+    return rows.filter(Exists(_in_time(promised, as_of)))
 
 
 def _to_accept(as_of: datetime) -> Rows:
@@ -107,7 +108,7 @@ CLOCKS = (
         definition="承诺日落在期内的工单，在承诺日前办结（承办单位已审签）的占多少。时限：cases.limit.promise，从登记起算（一般 15 个工作日，热线 10 个工作日），只有批准并告知反映人的延期和暂停才移动它。",
         base="承诺日在期内且已到的工单；直接答复和已离开闭环（移送、并案、撤回、作废、不予受理）的不在内。",
         rows=due,
-        above=_kept,
+        above=kept,
         keys=case_keys,
     ),
     Measure(

@@ -9,8 +9,9 @@ from django.db import transaction
 from bihuan.domain.organisations.choices import OfficeKind
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.services.models import FormField, Item, Joint, Part
+from bihuan.domain.services.queries.matters import joint_facts
 from bihuan.domain.services.rules.bundling import is_circular
-from bihuan.domain.services.rules.items import may_keep_for
+from bihuan.domain.services.rules.items import may_bundle, may_keep_for
 from bihuan.kernel import journal
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import Limit
@@ -137,8 +138,7 @@ def _lock(joint: Joint, *, by: Actor, seen: int | None) -> Joint:
     locked = Joint.objects.select_for_update(of=("self",)).select_related("window").get(pk=joint.pk)
     if seen is not None and seen != locked.version:
         raise Changed(version=locked.version, seen=seen)
-    window = locked.window
-    refuse_unless(may_keep_for(window.unit_id or window.pk, frozenset(window.line_ids), by))
+    refuse_unless(may_bundle(joint_facts(locked), by))
     return locked
 
 

@@ -35,6 +35,7 @@ from bihuan.kernel.access.models import Person
 from bihuan.kernel.calendar import Limit, day_of
 from bihuan.kernel.duties.actions import finish_duties, start_duty
 from bihuan.kernel.identifiers import phone as read_phone
+from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notes.actions import write_note
 from bihuan.kernel.notices import Recipient, queue_notices
 from bihuan.kernel.notices.choices import Channel
@@ -91,21 +92,27 @@ def record_handling(
 
 
 def invite_rating(*, handling: Handling, by: Actor, at: datetime) -> Handling:
-    """邀请评价: once, by a short message, where nobody rated yet and a number was left."""
+    """邀请评价: the day has come, once for every handling with a number. Only who has not rated gets the message; the handling's chain says
+    the same either way, so that the rated cannot tell from it."""
     with transaction.atomic():
         handling = lock(handling)
-        if handling.invited_at or Rating.objects.filter(handling=handling).exists() or not handling.phone:
-            raise WrongState("nothing_to_invite", "已经邀请过或评价过。", "")
+        if handling.invited_at or not handling.phone:
+            raise WrongState("nothing_to_invite", "已经邀请过，或没有留电话。", "")
         handling.invited_at = at
         entry = record_step(handling, "invite", by=by, at=at)
-        queue_notices(
-            entry=entry,
-            recipients=[Recipient(key=f"applicant:{handling.pk}", channels=(Channel.SMS,))],
-            title=f"请您评价：办件 {handling.number}",
-            body=f"您的事项已经办结，请在政务服务网“评价服务”输入办件编号 {handling.number} 和手机号后四位，说说是否满意。评价对窗口保密。",
-            at=at,
-        )
+        if not Rating.objects.filter(handling=handling).exists():
+            _invite(handling, entry, at=at)
         return handling
+
+
+def _invite(handling: Handling, entry: Entry, *, at: datetime) -> None:
+    queue_notices(
+        entry=entry,
+        recipients=[Recipient(key=f"applicant:{handling.pk}", channels=(Channel.SMS,))],
+        title=f"请您评价：办件 {handling.number}",
+        body=f"您的事项已经办结，请在政务服务网“评价服务”输入办件编号 {handling.number} 和手机号后四位，说说是否满意。评价对窗口保密。",
+        at=at,
+    )
 
 
 def rate_handling(

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from bihuan.domain.organisations.models import Office
 from bihuan.domain.services.choices import ONLINE, ProjectType
+from bihuan.domain.services.figures.within import within
 from bihuan.domain.services.models import ItemVersion
 from bihuan.domain.services.queries.versions import versions_in_force
 from bihuan.kernel.calendar import day_of
@@ -68,7 +68,7 @@ class Stock:
         return self.base_on(min(period.until_on, day_of(as_of)), as_of, of)
 
     def base_on(self, day: date, as_of: datetime, of: str) -> QuerySet[ItemVersion]:
-        return versions_in_force(day, known_at=as_of).filter(self.base, _within(of))
+        return versions_in_force(day, known_at=as_of).filter(self.base, within(of, "item__unit"))
 
     def by_unit(self, day: date, as_of: datetime, of: str = "") -> dict[int, Value]:
         """For every unit that has items in the base: one query."""
@@ -91,20 +91,6 @@ class Stock:
         if self.above is None:
             return {"up": Count("pk", filter=self.counts), "down": Count("pk")}
         return {"up": Sum(self.above), "down": Sum(self.below)}
-
-
-def _within(of: str) -> Q:
-    """Of one unit or area with everything below it (`office:12`, `area:1`, or `unit/市住建局` by its short name); "" for all."""
-    if not of:
-        return Q()
-    prefix, _, key = of.replace("/", ":").partition(":")
-    offices = Office.objects.none()
-    if prefix in ("office", "area"):
-        offices = Office.objects.filter(pk=key if key.isdecimal() else 0)
-    elif prefix == "unit":
-        offices = Office.objects.filter(short_name=key).order_by("pk")
-    path = offices.values_list("path", flat=True).first()
-    return Q(pk__in=[]) if path is None else Q(item__unit__path__startswith=path)
 
 
 REDUCIBLE = Q(legal_days__gt=0, legal_unit=F("promised_unit"))

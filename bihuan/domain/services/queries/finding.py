@@ -23,7 +23,8 @@ def find_services(words: str, *, on: date) -> tuple[QuerySet[ItemVersion], bool]
     found = _any_of(in_force, ways_to_say(words, groups, fillers))
     if found.exists():
         return found, True
-    return _any_of(in_force, parts_of(words, groups, fillers)), False
+    deeds = value("services.deed_words", on=on)
+    return _any_of(in_force, parts_of(words, groups, fillers, deeds)), False
 
 
 def text_of(version: ItemVersion) -> str:

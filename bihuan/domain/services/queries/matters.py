@@ -108,4 +108,6 @@ def papers_for(task: Task) -> QuerySet[Paper]:
 def joint_facts(joint: Joint, actor: Actor | None = None) -> ItemFacts:
     """A bundle is kept like the items of its window's unit."""
     window = joint.window
-    return ItemFacts(unit=window.unit_id or window.pk, line=frozenset(window.line_ids))
+    return ItemFacts(
+        unit=window.unit_id or window.pk, line=frozenset(window.line_ids), is_offered=joint.is_open
+    )

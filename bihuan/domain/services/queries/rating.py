@@ -127,13 +127,17 @@ def tallies(period: Period, as_of: datetime, *, path: str = "/") -> list[Tally]:
         for row in counted
         if row["handling__office__unit"] is not None
     }
-    least = value("services.small_number", on=day_of(as_of))
-    hidden = hidden_rows({unit: n for unit, (n, _) in found.items()}, least)
+    hidden = hidden_rows({unit: n for unit, (n, _) in found.items()}, least_published(as_of))
     offices = Office.objects.in_bulk(list(found))
     return sorted(
         (Tally(offices[unit], n, low, unit in hidden) for unit, (n, low) in found.items()),
         key=lambda tally: (tally.hidden, -tally.total, tally.office.code),
     )
+
+
+def least_published(as_of: datetime) -> int:
+    """How many ratings a number must rest on to be told."""
+    return int(value("services.small_number", on=day_of(as_of)))
 
 
 def finished_month(on: date) -> Period:

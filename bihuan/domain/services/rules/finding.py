@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import product
 
 MOST_WAYS = 24
+LONGEST_WORD = 6  # what is longer is a sentence
 
 
 def ways_to_say(words: str, groups: Sequence[str], fillers: Sequence[str]) -> list[str]:
@@ -33,12 +34,15 @@ def _known(plain: str, groups: Sequence[Sequence[str]]) -> tuple[list[list[str]]
     return kept, rest
 
 
-def parts_of(words: str, groups: Sequence[str], fillers: Sequence[str]) -> list[str]:
-    """When nothing says all of it: each part alone, longest first."""
+def parts_of(words: str, groups: Sequence[str], fillers: Sequence[str], deeds: Sequence[str]) -> list[str]:
+    """When nothing says all of it: each part alone, longest first. A deed alone says nothing: who lost a certificate that is not in the
+    catalogue does not want every other lost one. Of a short word that no group knows, every two letters may be one: 蓝印户口 → 户口."""
     kept, rest = _known(" ".join(words.split())[:60], [group.split() for group in groups])
-    for filler in sorted(fillers, key=len, reverse=True):
+    for filler in sorted([*fillers, *deeds], key=len, reverse=True):
         rest = rest.replace(filler, " ")
-    singles = [*(word for group in kept for word in group), *rest.split()]
-    return sorted((word for word in dict.fromkeys(singles) if len(word) > 1), key=len, reverse=True)[
-        :MOST_WAYS
-    ]
+    things = [group for group in kept if not set(group) & set(deeds)]
+    short = [word for word in rest.split() if len(word) <= LONGEST_WORD]
+    pairs = [word[at : at + 2] for word in short for at in range(len(word) - 1)]
+    singles = [*(word for group in things for word in group), *rest.split(), *pairs]
+    long_enough = (word for word in dict.fromkeys(singles) if len(word) > 1)
+    return sorted(long_enough, key=len, reverse=True)[:MOST_WAYS]

@@ -72,6 +72,14 @@ def may_stop(facts: ItemFacts, actor: Actor) -> Refusal | None:
     )
 
 
+def may_bundle(facts: ItemFacts, actor: Actor) -> Refusal | None:
+    """改一件事: as long as it is offered."""
+    return first(
+        may_keep(facts, actor),
+        None if facts.is_offered else WrongState("joint_closed", "这件事已经停办。", ""),
+    )
+
+
 def may_begin(facts: ItemFacts, from_on: date, today: date) -> Refusal | None:
     """A first version may describe what has long applied; a later one never changes the past, nor comes before the one it follows."""
     if facts.last_from_on is None:

@@ -11,6 +11,8 @@ from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import NotAllowed, NotVisible, Refusal, WrongState
 
 REVIEWERS = (Role.OFFICE, Role.CHECKER, Role.ARBITER, Role.FOLLOW_UP)
+# Whoever asks the person at the end had no part in it before.
+VERIFIERS = (Role.OFFICE, Role.CHECKER, Role.ARBITER)
 PHONE_TAKERS = (Role.INTAKE, Role.FOLLOW_UP)
 
 
@@ -72,7 +74,13 @@ def is_in_time(facts: HandlingFacts, at: datetime) -> Refusal | None:
 
 def may_verify(facts: RatingFacts, actor: Actor) -> Refusal | None:
     """核实 is the area's office's, never the rated unit's."""
-    return first(_in(facts, S.TO_VERIFY), may_review(facts, actor))
+    return first(
+        _in(facts, S.TO_VERIFY),
+        may_review(facts, actor),
+        None
+        if actor.has(*VERIFIERS)
+        else NotAllowed("not_your_role", "回访的人不核实：最后由您来问评价人。", "请交给双优化办的同事。"),
+    )
 
 
 def may_doubt(facts: RatingFacts, actor: Actor) -> Refusal | None:

@@ -204,9 +204,20 @@ def test_invited_once_after_three_days(handling):
     assert handling.number in notice.body and PHONE not in notice.body
 
 
-def test_who_has_rated_is_not_invited(handling):
+def test_who_has_rated_gets_no_message_and_the_handling_does_not_tell_it(city, item, handling):
+    other = actions.record_handling(
+        by=city.actor("wang_fang"), at=MONDAY_MORNING, item=item, office=city.housing_window, phone=PHONE
+    )
     rate(handling, RatingLevel.GOOD)
-    assert invite_ratings(Actor.calendar("t"), MONDAY_MORNING + timedelta(days=3)).done == 0
+    assert invite_ratings(Actor.calendar("t"), MONDAY_MORNING + timedelta(days=3)).done == 2
+    assert [notice.recipient for notice in Notice.objects.filter(title__startswith="请您评价")] == [
+        f"applicant:{other.pk}"
+    ]
+    chains = [
+        [(entry.event, entry.seq, entry.data) for entry in history(one.subject)][1:]
+        for one in (handling, other)
+    ]
+    assert chains[0] == chains[1] != []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from bihuan.domain.services import actions
 from bihuan.domain.services.choices import RatingLevel
+from bihuan.domain.services.models import Rating
 from bihuan.domain.services.rules.content import WindowContent
 from bihuan.domain.services.tests.conftest import PERMIT
 from bihuan.kernel.access import Actor
@@ -98,3 +99,33 @@ def test_ratings_are_told_by_month_and_unit_only(call, city, item):
         {"unit": {"code": city.housing.code, "name": city.housing.name}, "total": 12, "satisfied": 11}
     ]
     assert call("wang_fang", "get", "/ratings/20260001/verify").status_code in (404, 405)
+
+
+def test_a_rating_by_telephone_and_its_reviewers_view(call, client, item, city):
+    body = {"item": "T1", "office": city.housing_window.code, "phone": "13812345678"}
+    number = call("wang_fang", "post", "/handlings", body).json()["number"]
+    assert call("liu_yang", "get", f"/handlings/{number}").json()["task_code"] == "T1"
+    said = {"level": "very_bad", "said": "态度生硬。"}
+    assert call("wang_fang", "post", f"/handlings/{number}/rate", said).status_code == 403
+    assert call("xu_hui", "post", f"/handlings/{number}/rate", said).status_code == 404
+    made = call("liu_yang", "post", f"/handlings/{number}/rate", said, key="r1")
+    assert made.status_code == 201 and made.json()["level"] == "VERY_BAD"
+    assert call("liu_yang", "post", f"/handlings/{number}/rate", said, key="r1").json() == made.json()
+    assert call("liu_yang", "post", f"/handlings/{number}/rate", said, key="r2").status_code == 409
+    receipt = {"number": made.json()["case"], "secret": made.json()["receipt_secret"]}
+    assert client.post("/track/", receipt).status_code == 302
+    rated = Rating.objects.get().number
+    answer = call("zhao_min", "get", f"/ratings/{rated}")
+    assert {link["rel"] for link in answer.json()["links"]} == {"self", "verify", "doubt"}
+    assert number not in {answer.json().get(key) for key in ("handling", "title")}
+    assert call("wang_fang", "get", f"/ratings/{rated}").status_code == 404
+    found = {"found": "TRUE", "finding": "监控相符。"}
+    done = call("zhao_min", "post", f"/ratings/{rated}/verify", found, seen=answer["ETag"].strip('"'))
+    assert done.status_code == 200 and done.json()["state"] == "VERIFIED"
+
+
+def test_handlings_are_listed_where_one_stands(call, item, city):
+    body = {"item": "T1", "office": city.housing_window.code}
+    made = call("wang_fang", "post", "/handlings", body).json()
+    assert [row["number"] for row in call("ma_li", "get", "/handlings").json()["items"]] == [made["number"]]
+    assert call("xu_hui", "get", "/handlings").json()["items"] == []
