@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from bihuan.domain.cases.models import Case
+from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.models import Need, Pairing, Visit
 from bihuan.domain.liaison.tests.parts import Keeping
+from bihuan.domain.liaison.tests.test_class_wide import WORDS
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.attachments.queries import files_of
 from bihuan.kernel.clock import now
@@ -203,3 +206,22 @@ def test_what_firms_need_is_a_picture_beside_its_table(open_page, keeping, size)
     assert axe(page) == [] and overhang(page) <= 1
     row.get_by_role("link").click()
     assert Need.objects.get().number in page.inner_text("main")
+
+
+@SIZES
+def test_what_several_firms_lack_is_bundled_into_one(open_page, keeping, size):
+    loop = keeping.loop
+    cases = []
+    for place, words in enumerate(WORDS):
+        firm = Enterprise.objects.create(name=f"甲{place}公司", region=loop.city.regions["city"])
+        case = loop.register(enterprise=firm, content=words, programme="ENTERPRISE")
+        actions.add_need(case=case, by=loop.actor("zhou_jie"), at=loop.later(), aspect="SURROUNDINGS")
+        cases.append(case)
+    page = open_page(person=loop.city.person("zhao_min"), size=size)
+    page.goto("/work/class-wide/")
+    assert "周边环境 · 3 家企业" in page.inner_text("main")
+    assert axe(page) == [] and overhang(page) <= 1
+    page.get_by_role("button", name="并为一件办理").click()
+    page.wait_for_url("**/work/cases/*/")
+    merged = Case.objects.filter(pk__in=[case.pk for case in cases], state="MERGED")
+    assert merged.count() == 2, "two follow the lead; each firm keeps its own case"
