@@ -19,9 +19,12 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.storage import default_storage
+from django.utils.timezone import localdate
 from PIL import Image
 
 from bihuan.domain.cases.models import Case
+from bihuan.domain.services.actions import register_item
+from bihuan.domain.services.models import Handling
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.actions import issue_token
 from bihuan.kernel.attachments.models import Attachment
@@ -29,11 +32,12 @@ from bihuan.kernel.clock import now
 from bihuan.kernel.jobs.models import Job
 from bihuan.kernel.journal.models import Entry
 from bihuan.testing.city import make_city
+from bihuan.testing.desk import CONTENT
 
 # No lease is given for longer, so one beyond it would never end.
 LONGEST_LEASE = timedelta(minutes=10)
-HANDS = {"clerk": "liu_yang", "office": "zhao_min", "desk": "ma_li"}
-SCOPES = ("cases:read", "cases:write", "cases:act")
+HANDS = {"clerk": "liu_yang", "office": "zhao_min", "desk": "ma_li", "window": "wang_fang"}
+SCOPES = ("cases:read", "cases:write", "cases:act", "services:write")
 
 
 def city(_):
@@ -41,9 +45,19 @@ def city(_):
     return {
         "tokens": {role: token_of(made, name) for role, name in HANDS.items()},
         "office": made.housing.code,
+        "item": item_of(made),
+        "window": made.housing_window.code,
         "picture": base64.b64encode(picture()).decode(),
         "session": session_of(made.person("ma_li")),
     }
+
+
+def item_of(made):
+    """Something that can be handled at the window, from today on."""
+    unit, by = made.housing, made.actor("ma_li")
+    codes = {"task_code": "faults", "catalog_code": "faults"}
+    register_item(by=by, at=now(), unit=unit, content=CONTENT, from_on=localdate(now()), **codes)
+    return codes["task_code"]
 
 
 def token_of(made, name):
@@ -70,18 +84,30 @@ def picture():
 
 
 def kept(asked):
-    """`asked`: {cases: {number: [verbs]}, files: {key: sha256}}, all of them acknowledged."""
+    """`asked`: {cases: {number: [verbs]}, files: {key: sha256}, handlings: {number: rated}}, all of them acknowledged."""
     cases = dict(Case.objects.values_list("number", "id"))
     lost = [number for number in asked["cases"] if number not in cases]
     steps = Counter(Entry.objects.filter(subject_kind="case").values_list("subject_id", "event"))
     for number, verbs in asked["cases"].items():
         lost += [f"{number} {verb}" for verb in verbs if not steps[cases.get(number), f"case.{verb}"]]
     lost += [f"file {key}" for key, sha256 in asked["files"].items() if not is_kept(key, sha256)]
+    handlings = dict(Handling.objects.values_list("number", "rating"))
+    lost += [f"handling {number}" for number in asked["handlings"] if number not in handlings]
+    rated = [number for number, rated in asked["handlings"].items() if rated]
+    lost += [f"rating of {number}" for number in rated if handlings.get(number) is None]
     stuck = Job.objects.filter(leased_until__gt=now() + LONGEST_LEASE).values_list("name", flat=True)
     doubled = [
         f"{subject} {event}" for (subject, event), times in steps.items() if times > 1 and event in ONCE
     ]
-    return {"cases": len(cases), "lost": lost, "doubled": doubled, "stuck": list(stuck)}
+    sent = Counter(Handling.objects.values_list("external_id", flat=True))
+    doubled += [f"handling {key}" for key, times in sent.items() if times > 1]
+    return {
+        "cases": len(cases),
+        "handlings": len(handlings),
+        "lost": lost,
+        "doubled": doubled,
+        "stuck": list(stuck),
+    }
 
 
 ONCE = {f"case.{verb}" for verb in ("register", "accept", "dispatch", "acknowledge", "contact")}

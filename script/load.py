@@ -1,4 +1,4 @@
-"""The load of script/faults: clients that walk cases over HTTP, and remember every answer that they got.
+"""The load of script/faults: clients that walk cases, register handlings and rate them over HTTP, and remember every answer that they got.
 
 Who gets no answer asks again with the same key, as a good client does. What was answered must be there at the end, once.
 """
@@ -6,9 +6,11 @@ Who gets no answer asks again with the same key, as a good client does. What was
 import base64
 import contextlib
 import json
+import re
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
 
@@ -33,14 +35,18 @@ class Stopped(Exception):
 
 @dataclass
 class Load:
-    """What was acknowledged: cases with their verbs, and files with the hash of what is kept."""
+    """What was acknowledged: cases with their verbs, files with the hash of what is kept, handlings and whether they were rated."""
 
     address: str
     tokens: dict
     office: str
+    item: str
+    window: str
     picture: bytes
     cases: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
+    handlings: dict = field(default_factory=dict)
+    served: int = 0
     keys: set = field(default_factory=set)
     faults: list = field(default_factory=list)
     repeats: int = 0
@@ -58,14 +64,16 @@ class Load:
 
     @property
     def acknowledged(self):
-        return sum(1 + len(verbs) for verbs in self.cases.values()) + len(self.files)
+        return sum(1 + len(verbs) for verbs in self.cases.values()) + len(self.files) + len(self.handlings)
 
     def client(self, client):
+        """The last one stands at the window, the others walk cases."""
+        do = self.serve if client == CLIENTS - 1 else self.walk
         number = 0
         try:
             while self.running:
                 number += 1
-                self.walk(f"faults-{time.time_ns()}-{client}-{number}")
+                do(f"faults-{time.time_ns()}-{client}-{number}")
         except Refused as refused:
             self.faults.append(str(refused))
         except Stopped:
@@ -91,6 +99,21 @@ class Load:
             seen = done["version"]
         self.upload()
 
+    def serve(self, key):
+        """Something is handled at the window; the applicant rates it on the portal, once."""
+        self.served += 1
+        sent = {"item": self.item, "office": self.window, "phone": "13800001234", "external_id": key}
+        made = self.insist("window", "handlings", f"{key}-handling", sent)
+        self.handlings[made["number"]] = False
+        page = urllib.parse.urlsplit(made["rating_url"]).path
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        form = self.until_told(lambda: self.read(browser, page))
+        names = ("csrfmiddlewaretoken", "submission_key")
+        fields = {name: re.search(f'name="{name}" value="([^"]+)"', form)[1] for name in names}
+        sent = urllib.parse.urlencode({**fields, "level": "GOOD"}).encode()
+        self.until_told(lambda: self.read(browser, page, sent))
+        self.handlings[made["number"]] = True
+
     def upload(self):
         """Repeated without a key: a file that nobody names is swept away, one that was acknowledged is kept."""
         body, kind = multipart("现场.png", self.picture)
@@ -102,14 +125,33 @@ class Load:
         return self.until_answered(who, path, json.dumps(body).encode(), headers)
 
     def until_answered(self, who, path, body, headers):
+        return self.until_told(lambda: self.post(who, path, body, headers))
+
+    def until_told(self, ask):
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
-            answer = self.post(who, path, body, headers)
+            answer = ask()
             if answer is not None:
                 return answer
             self.repeats += 1
             time.sleep(0.2)
         raise Stopped
+
+    def read(self, browser, path, sent=None):
+        """A page, or None where nothing was acknowledged. Who had rated already when the answer was lost is told so."""
+        try:
+            with browser.open(self.address + path, sent, timeout=15) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with contextlib.closing(error):
+                said = error.read().decode(errors="replace")
+            if error.code in (502, 503):
+                return None
+            if error.code == 409 and sent is not None:
+                return said
+            raise Refused(f"{path}: {error.code} {said[:300]}") from None
+        except OSError:
+            return None
 
     def post(self, who, path, body, headers):
         """The answer, or None where nothing was acknowledged."""
@@ -136,4 +178,11 @@ def multipart(name, content):
 
 def load_of(address, city):
     """A load for the city that script/kept.py has made."""
-    return Load(address, city["tokens"], city["office"], base64.b64decode(city["picture"]))
+    return Load(
+        address,
+        city["tokens"],
+        city["office"],
+        city["item"],
+        city["window"],
+        base64.b64decode(city["picture"]),
+    )

@@ -86,5 +86,23 @@ def prepare() -> None:
     print(json.dumps({"session": session.session_key, "queue": queue.pk}))
 
 
+def statements() -> None:
+    """How many statements one ticket is, opening and closing its transaction counted."""
+    from django.contrib.auth import get_user_model
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from helpdesk.models import Queue
+
+    client = Client(headers={"Host": "127.0.0.1"})
+    client.force_login(get_user_model().objects.get())
+    ticket = {"queue": Queue.objects.get().pk, "title": "t", "description": "d", "priority": 3}
+    for _ in range(3):
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.post("/api/tickets/", {**ticket, "submitter_email": "sun@example.com"})
+        assert answer.status_code == 201, answer.content
+    print(json.dumps({"statements": len(asked)}))
+
+
 if __name__ == "__main__":
-    {"prepare": prepare}[sys.argv[1]]()
+    {"prepare": prepare, "statements": statements}[sys.argv[1]]()
