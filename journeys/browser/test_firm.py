@@ -239,3 +239,24 @@ def test_the_record_is_downloaded(open_page, loop, tmp_path):
     download.value.save_as(tmp_path / "record.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "record.xlsx").active.iter_rows(values_only=True))
     assert case.number in {row[0] for row in rows}
+
+
+@SIZES
+def test_a_key_for_the_firms_own_system_is_made_shown_once_and_taken_back(open_page, loop, size):
+    page = open_page(size=size)
+    sign_in(page)
+    page.goto("/firm/contacts/")
+    page.get_by_role("link", name="给本企业的系统用的接口令牌").click()
+    page.get_by_role("link", name="签发令牌").click()
+    assert axe(page) == []
+    page.fill("[name=label]", "办公系统")
+    page.check("[name=reach][value=READ]")
+    page.get_by_role("button", name="签发令牌").click()
+    secret = page.inner_text("[data-secret]")
+    assert secret.startswith("bihuan_") and axe(page) == [] and overhang(page) <= 1
+    page.get_by_role("link", name="看全部令牌").click()
+    assert secret not in page.content() and axe(page) == []
+    page.get_by_role("link", name="停用").click()
+    page.get_by_role("button", name="停用令牌").click()
+    page.wait_for_url("**/firm/keys/")
+    assert "已失效" in page.inner_text("main")
