@@ -60,6 +60,7 @@ def show_matter(matter: Matter, actor: Actor, at: datetime) -> Shown:
             *_answers(matter, None),
         ],
         texts=texts(("告知申请人", matter.said)),
+        quiet_events=frozenset({"matter.submit"}),  # what the form says stands above, in its labels
         tables=[
             _papers(list(matter.papers.order_by("id"))),
             Table("各单位的任务", ("办什么", "由谁办", "状态", "办结"), rows, "还没有任务。"),
