@@ -1,8 +1,8 @@
 """What can be asked for here: a listed order, an outage, a signature under a circular."""
 
 from bihuan.domain.supervision.actions.circulating import decide_circular_approval
+from bihuan.domain.supervision.actions.listing import decide_listing_approval
 from bihuan.domain.supervision.actions.recording import approve_outage_approval
-from bihuan.domain.supervision.actions.supervising import decide_listing_approval
 from bihuan.kernel.approvals.kinds import ApprovalKind, register_kind
 
 register_kind(

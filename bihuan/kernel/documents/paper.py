@@ -45,6 +45,7 @@ def new_paper(title: str, *, line: float = LINE_PITCH / 20, grid: bool = True) -
     normal = paper.styles["Normal"]
     normal.font.size = Pt(SIZE_3)
     set_font(normal, BODY)
+    _in_chinese(normal)
     normal.paragraph_format.line_spacing = Pt(line)
     normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
     _page(paper, grid=grid)
@@ -86,13 +87,25 @@ def indent(paragraph: Paragraph, *, first: float = 0, left: float = 0, right: fl
             element.set(qn(f"w:{name}"), str(int(characters * SIZE_3 * 20)))
 
 
+def off_the_grid(paragraph: Paragraph) -> None:
+    """Type that is taller than the body's keeps its fixed line height, instead of taking two lines of the grid."""
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(snap, "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
 def rule_below(
-    paragraph: Paragraph, *, colour: str = "000000", eighths: int = 8, edge: str = "bottom"
+    paragraph: Paragraph,
+    *,
+    colour: str = "000000",
+    eighths: int = 8,
+    edge: str = "bottom",
+    kind: str = "single",
 ) -> None:
     """A line under (or over) a paragraph, across the type area."""
     borders = OxmlElement("w:pBdr")
     line = OxmlElement(f"w:{edge}")
-    for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", colour)):
+    for name, value in (("val", kind), ("sz", str(eighths)), ("space", "1"), ("color", colour)):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
     paragraph._p.get_or_add_pPr().insert_element_before(
@@ -129,6 +142,14 @@ def _narrow(run: Run) -> None:
     run._r.get_or_add_rPr().insert_element_before(
         spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:u", "w:lang"
     )
+
+
+def _in_chinese(style: Any) -> None:
+    """Else a program takes a Japanese or Taiwanese font for want of ours, with commas in the middle of their square."""
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    style.element.get_or_add_rPr().append(language)
 
 
 def _properties(paper: Paper, title: str) -> None:

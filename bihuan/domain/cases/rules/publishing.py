@@ -21,9 +21,10 @@ _PLATE = re.compile(
     + _GAP
     + r"[A-HJ-NP-Z0-9]{5,6}"
 )
+LANDLINE = "固定电话"
 _KINDS = (
     ("手机号码", _MOBILE),
-    ("固定电话", _LANDLINE),
+    (LANDLINE, _LANDLINE),
     ("身份证号码", _RESIDENT_ID),
     ("车牌号", _PLATE),
 )

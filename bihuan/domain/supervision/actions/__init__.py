@@ -1,5 +1,5 @@
-"""The only writers, in loop order. finding: what is recomputed · carding, appealing: cards · supervising: the ladder · recording:
-outages and interviews · circulating: circulars · papers: what is printed."""
+"""The only writers, in loop order. finding: what is recomputed · carding, appealing: cards · issuing, listing, supervising: the
+ladder · recording: outages and interviews · circulating: circulars · papers: what is printed."""
 
 from bihuan.domain.supervision.actions.appealing import (
     appeal_card,
@@ -28,6 +28,12 @@ from bihuan.domain.supervision.actions.circulating import (
     withdraw_circular,
 )
 from bihuan.domain.supervision.actions.finding import recompute, recompute_since
+from bihuan.domain.supervision.actions.issuing import issue_supervision
+from bihuan.domain.supervision.actions.listing import (
+    decide_listing,
+    publish_supervision,
+    unpublish_supervision,
+)
 from bihuan.domain.supervision.actions.recording import (
     approve_outage,
     arrange_interview,
@@ -39,14 +45,10 @@ from bihuan.domain.supervision.actions.recording import (
 )
 from bihuan.domain.supervision.actions.supervising import (
     call_for_escalation,
-    decide_listing,
     escalate_supervision,
-    issue_supervision,
     lift_supervision,
-    publish_supervision,
     reply_supervision,
     send_back_supervision,
-    unpublish_supervision,
     withdraw_supervision,
 )
 

@@ -9,10 +9,11 @@ from django.db import transaction
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.supervision.actions.carding import put_in_force
 from bihuan.domain.supervision.actions.papers import decision_paper
+from bihuan.domain.supervision.actions.redacting import refuse_what_tells
 from bihuan.domain.supervision.actions.steps import lock, move, owe, record_step, refs, written
 from bihuan.domain.supervision.choices import AppealGround, CardState, Decision
 from bihuan.domain.supervision.models import Card
-from bihuan.domain.supervision.queries.facts import card_facts
+from bihuan.domain.supervision.queries.facts import card_facts, cases_behind
 from bihuan.domain.supervision.rules import cards
 from bihuan.kernel.access import Actor
 from bihuan.kernel.attachments.actions import attach
@@ -62,6 +63,7 @@ def decide_appeal(
         card = lock(card, seen=seen)
         refuse_unless(cards.may_decide(card_facts(card, by, at=at), by))
         _refuse_without_ground(decision, ground)
+        refuse_what_tells(cases_behind(card), reasons=reasons)
         words = written(card, reasons, "reasons", "请写理由。", at=at)
         card.decision, card.decision_ground, card.reasons = decision, ground or "", words
         finish_duties(subject=card.subject, at=at, verb="decide")

@@ -11,6 +11,7 @@ from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.remedies.queries.limits import limit_of
 from bihuan.domain.supervision.actions.papers import card_paper
+from bihuan.domain.supervision.actions.redacting import refuse_what_tells
 from bihuan.domain.supervision.actions.steps import (
     let_office_see,
     let_unit_see,
@@ -109,6 +110,7 @@ def issue_card(
     with transaction.atomic():
         card = lock(card, seen=seen)
         refuse_unless(cards.may_issue(card_facts(card, by, at=at), by))
+        refuse_what_tells(cases_behind(card), reasons=reasons)
         words = written(card, reasons, "reasons", "请写发牌的理由。", at=at)
         if colour is not None and Colour(colour) == Colour.RED and card.colour == Colour.YELLOW:
             raise Malformed(

@@ -10,6 +10,7 @@ from bihuan.domain.organisations.choices import Role
 from bihuan.domain.remedies.queries.limits import limit_of
 from bihuan.domain.supervision.actions.papers import circular_paper
 from bihuan.domain.supervision.actions.recording import area_of
+from bihuan.domain.supervision.actions.redacting import refuse_what_tells
 from bihuan.domain.supervision.actions.steps import (
     let_office_see,
     lock,
@@ -22,7 +23,7 @@ from bihuan.domain.supervision.actions.steps import (
 )
 from bihuan.domain.supervision.choices import CircularState
 from bihuan.domain.supervision.models import Card, Circular, CircularCard
-from bihuan.domain.supervision.queries.facts import circular_facts
+from bihuan.domain.supervision.queries.facts import cases_behind, circular_facts
 from bihuan.domain.supervision.rules import records
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.actions import ask_approval, decide_approval, withdraw_approval
@@ -50,6 +51,7 @@ def draft_circular(
         refuse_unless(records.may_draft(by, office.pk))
         for card in cards:
             refuse_unless(records.may_name(card.state, card.ground))
+        refuse_what_tells(cases_behind(*cards), public=True, title=title, text=text)
         circular = Circular.objects.create(office=office, opened_at=at, title=title.strip()[:120])
         circular.text = written(circular, text, "text", "请写正文。", at=at)
         CircularCard.objects.bulk_create(CircularCard(circular=circular, card=card) for card in cards)

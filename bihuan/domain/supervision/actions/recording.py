@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.db import transaction
+from django.db.models import Q
 
 from bihuan.domain.organisations.choices import Role
-from bihuan.domain.organisations.models import Office
+from bihuan.domain.organisations.models import Office, Tenure
 from bihuan.domain.remedies.queries.limits import limit_of
 from bihuan.domain.supervision.actions.papers import minutes_paper
+from bihuan.domain.supervision.actions.redacting import refuse_what_tells
 from bihuan.domain.supervision.actions.steps import (
     let_office_see,
     let_unit_see,
@@ -32,6 +34,7 @@ from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.approvals.queries import open_approval
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
+from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.verbs import choice, day, files, flag, line, moment, note, pick
@@ -148,6 +151,14 @@ def arrange_interview(
         office = area_of(by)
         refuse_unless(records.may_arrange(by, office.pk))
         whole = unit.unit or unit
+        if not _serves(person, whole, at):
+            raise Malformed(
+                "not_of_the_unit",
+                f"{person.name}现在不在{whole.name}任职。",
+                "请核对被约谈单位和被约谈人。",
+                fields={"person": "请选在这个单位任职的人。"},
+            )
+        refuse_what_tells(_cases_of(supervision), title=title, place=place)
         interview = Interview.objects.create(
             office=office,
             opened_at=at,
@@ -192,6 +203,9 @@ def record_minutes(
     with transaction.atomic():
         interview = lock(interview, seen=seen)
         refuse_unless(records.may_record_minutes(interview_facts(interview, by), by))
+        refuse_what_tells(
+            _cases_of(interview.supervision), present=present, minutes=minutes, promises=promises
+        )
         interview.minutes = written(interview, minutes, "minutes", "请写约谈内容。", at=at)
         interview.promises = written(interview, promises, "promises", "请写整改承诺。", at=at)
         interview.state, interview.held_at, interview.report_on = InterviewState.HELD, at, report_on
@@ -259,3 +273,14 @@ def area_of(by: Actor) -> Office:
     if own is None:
         raise Malformed("no_office", "您没有在任何机构任职。")
     return office_of(own)
+
+
+def _serves(person: Person, unit: Office, at: datetime) -> bool:
+    """Holds a post in the unit or in one of its sections on that day; a deputy mayor answers for a government."""
+    on = day_of(at)
+    held = Tenure.objects.filter(Q(to_on=None) | Q(to_on__gte=on), person=person, from_on__lte=on)
+    return held.filter(Q(post__office=unit) | Q(post__office__unit=unit)).exists()
+
+
+def _cases_of(supervision: Supervision | None) -> list[int]:
+    return list(supervision.items.values_list("case_id", flat=True)) if supervision is not None else []

@@ -84,9 +84,9 @@ def paper(
     by: Actor,
     at: datetime,
     copies_to: Sequence[str] = (),
-    enclosed: Sequence[str] = (),
+    letter: bool = False,
 ) -> Document:
-    """The official letter in GB/T 9704 form: built, numbered after the thing, kept, and hashed into the entry by whoever calls."""
+    """The official paper in GB/T 9704 form: built, numbered after the thing, kept, and hashed into the entry by whoever calls."""
     desk = thing.office.desk or thing.office
     number = document_number(word, day_of(at).year, _sequence(thing))
     content = official_document(
@@ -95,10 +95,10 @@ def paper(
         signed_by=desk.name,
         on=day_of(at),
         number=number,
-        head=f"{desk.name}文件",
+        head=desk.name if letter else f"{desk.name}文件",
         to=to,
         copies_to=copies_to,
-        enclosed=enclosed,
+        letter=letter,
     )
     return keep_document(
         kind=kind,

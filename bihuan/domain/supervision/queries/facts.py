@@ -7,7 +7,15 @@ from bihuan.domain.cases.models import Hand, Leg
 from bihuan.domain.organisations.queries import units_in_tenure
 from bihuan.domain.remedies.queries.facts import hands_of
 from bihuan.domain.supervision.choices import CARD_ENDED, CardState
-from bihuan.domain.supervision.models import Card, Circular, Incident, Interview, Outage, Supervision
+from bihuan.domain.supervision.models import (
+    Card,
+    CardIncident,
+    Circular,
+    Incident,
+    Interview,
+    Outage,
+    Supervision,
+)
 from bihuan.domain.supervision.rules.cards import CardFacts
 from bihuan.domain.supervision.rules.ladder import SupervisionFacts
 from bihuan.domain.supervision.rules.records import CircularFacts, InterviewFacts, OutageFacts
@@ -77,9 +85,9 @@ def circular_facts(circular: Circular, actor: Actor | None = None) -> CircularFa
     )
 
 
-def cases_behind(card: Card) -> list[int]:
-    """The cases on which a card rests."""
-    keys = card.card_incidents.values("key")
+def cases_behind(*cards: Card) -> list[int]:
+    """The cases on which these cards rest."""
+    keys = CardIncident.objects.filter(card__in=cards).values("key")
     rows = Incident.objects.filter(key__in=keys, subject_kind="case")
     return sorted(set(rows.values_list("subject_id", flat=True)))
 

@@ -1,11 +1,9 @@
 """What a card says of itself: what happened, how much of it counts, and what was left out and why."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bihuan.domain.supervision.choices import LATENESS, IncidentKind
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
-from bihuan.kernel.calendar import day_of
 
 # What is said in working time.
 LATE_KINDS = LATENESS | {IncidentKind.ORDER_IGNORED, IncidentKind.WALK_MISSED}
@@ -54,8 +52,3 @@ def period_words(period: str) -> str:
     if not rest:
         return f"{year} 年"
     return f"{year} 年第 {rest[1:]} 季度" if rest.startswith("Q") else f"{year} 年 {int(rest)} 月"
-
-
-def day_words(at: datetime) -> str:
-    day = day_of(at)
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bihuan.kernel.documents import paper as page
 from bihuan.kernel.documents.numerals import chinese_date, chinese_number, document_number, outline_mark
-from bihuan.kernel.documents.official import Item, official_document, outline
+from bihuan.kernel.documents.official import Item, official_document, outline, title_lines
 
 BODY = [
     "现将有关情况函告如下。",
@@ -80,7 +80,62 @@ def test_title_body_and_headings_have_their_type():
 
 def test_the_outline_is_numbered_by_place_and_starts_again_below_each_heading():
     marks = [mark for _, mark in outline(BODY)]
-    assert marks == ["", "一、", "（一）", "1.", "（1）", "（2）", "2.", "（二）", "二、", "（一）"]
+    assert marks == [
+        "",
+        "一、",
+        "（一）",
+        "1.",
+        "（1）",
+        "（2）",
+        "2.",
+        "（二）",
+        "二、",
+        "",
+    ]  # alone: not numbered
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("关于整改拖车收费问题的函", ["关于整改拖车收费问题的函"]),
+        (
+            "关于施工许可证办理和围挡整改五件工单超期未办的督办单",
+            ["关于施工许可证办理和", "围挡整改五件工单超期未办的督办单"],
+        ),
+        ("第一行\n第二行", ["第一行", "第二行"]),
+    ],
+)
+def test_a_long_title_is_broken_into_lines_of_like_length(title, lines):
+    assert list(title_lines(title)) == lines
+
+
+@given(st.text(st.sampled_from("关于拖车收费的和、整改"), min_size=1, max_size=120))
+@settings(deadline=None)
+def test_broken_into_lines_a_title_is_the_same_and_no_line_is_too_wide(title):
+    plain = title.replace("\n", "")
+    lines = list(title_lines(plain))
+    assert "".join(lines) == plain
+    assert all(len(line) <= 20 for line in lines)
+
+
+def test_the_signature_never_stands_on_a_page_alone_and_no_heading_is_left_at_its_foot():
+    paper = letter(enclosed=())
+    paragraphs = list(paper.paragraphs)
+    last = next(i for i, p in enumerate(paragraphs) if p.text == "荆州市双优化办公室")
+    assert all(p.paragraph_format.keep_with_next for p in paragraphs[last - 2 : last + 1])
+    assert all(line(paper, text).paragraph_format.keep_with_next for text in ("一、问题", "二、要求"))
+
+
+def test_a_letter_has_the_name_alone_a_double_line_and_its_number_on_the_right():
+    paper = letter(head="荆州市双优化办公室", letter=True)
+    name, number = paper.paragraphs[:2]
+    assert (name.text, number.text) == ("荆州市双优化办公室", "荆双优〔2026〕12号")
+    assert name._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom")).get(qn("w:val")) == "thickThinSmallGap"
+    assert number.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def test_programs_are_told_that_the_text_is_chinese_of_the_mainland():
+    assert letter().styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:eastAsia")) == "zh-CN"
 
 
 def test_a_body_paragraph_begins_two_characters_in():
