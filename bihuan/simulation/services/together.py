@@ -36,13 +36,12 @@ class Together:
             life.after(moment, 5, lambda at, far=far: self._submit(at, far, life))  # type: ignore[misc]
 
     def define(self, at: datetime) -> None:
-        unit = self.world.unit_for("人社").office
-        window = Office.objects.filter(unit=unit, kind=OfficeKind.WINDOW).first()
+        window = self._window()
+        unit = window.unit
+        assert unit is not None  # a window belongs to a unit
         items = {
             version.name: item for item in Item.objects.filter(unit=unit) for version in item.versions.all()
         }
-        if window is None or not items:
-            return
         bank = open_office(
             office=self.world.city,
             by=BUILDER,
@@ -83,6 +82,12 @@ class Together:
                 fields=fields,
             )
         self.joint = Joint.objects.get(pk=joint.pk)
+
+    def _window(self) -> Office:
+        """A county may have a bureau of the same kind, but the city's own has the window."""
+        units = [unit.office.pk for unit in self.world.units if unit.theme == "人社"]
+        windows = Office.objects.filter(unit__in=units, kind=OfficeKind.WINDOW)
+        return windows.select_related("unit").order_by("id")[0]
 
     def _submit(self, at: datetime, far: float, life: Life) -> None:
         """`far`: how many of its steps it comes to."""
