@@ -101,7 +101,7 @@ def _url(row: Printed, period: Period) -> str:
     room, _, code = row.figure.partition(".")
     if room == "walkthroughs":
         url = url_to("workbench:walkthroughs-records", code)
-        return f"{url}?period={period}&of={row.of}" if url else ""
+        return f"{url}?period={period}&of={quote(row.of)}" if url else ""
     if row.figure in SERVICES:
         return f"{reverse('dashboard:service-records')}?figure={row.figure}&of={quote(row.of)}"
     programme = row.of.partition("programme:")[2]

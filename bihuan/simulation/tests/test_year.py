@@ -8,8 +8,13 @@ from django.db import transaction
 
 from bihuan.domain.cases.choices import Outcome, State
 from bihuan.domain.cases.models import Case
+from bihuan.domain.indicators.newspaper import rows
 from bihuan.domain.remedies.choices import CampaignState, LongTermState, OrderState
 from bihuan.domain.remedies.models import Campaign, LongTerm, Order
+from bihuan.domain.walkthroughs.models import HandlingLog
+from bihuan.domain.walkthroughs.queries.logs import answers_of
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.figures import Period, figure_of
 from bihuan.kernel.journal.verify import verify_journal
 from bihuan.simulation import plans, year
 from bihuan.simulation.plans import Batch, CityPlan
@@ -69,6 +74,21 @@ def test_clones_fill_the_year_up_to_the_planned_number(told):
     assert clues.filter(outcome=Outcome.SOLVED, struck_off_at__isnull=False).count() == 11
     began = NOW - timedelta(days=TINY.days + 75)
     assert all(case.registered_at >= began for case in clues)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", [row for row in rows() if row.of == "unit/市人社局"], ids=lambda row: row.id)
+def test_the_pages_bureau_has_lived_its_half_year(told, row):
+    today = day_of(NOW)
+    value = figure_of(row.figure).value(Period(today - timedelta(days=200), today), NOW, row.of)
+    assert value.numerator == row.numerator
+
+
+@pytest.mark.slow
+def test_a_bureau_has_brought_in_what_its_system_exports(told):
+    log = HandlingLog.objects.get()
+    found = answers_of(log)
+    assert log.refused == 0 and found.loops and found.twice and found.deviation.undeclared
 
 
 @pytest.mark.slow

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from bihuan.simulation.city import World
 from bihuan.simulation.life import Life
+from bihuan.simulation.walkthroughs.bureau import plan_bureau
+from bihuan.simulation.walkthroughs.exporting import Exporting
 from bihuan.simulation.walkthroughs.rostering import Rostering
 from bihuan.simulation.walkthroughs.walking import PathWalking
 from bihuan.simulation.walkthroughs.working import every_evening
@@ -16,4 +18,6 @@ def plan_walkthroughs(world: World, life: Life, start: datetime, now: datetime) 
     Rostering(world, now).plan(life)
     for place, days in enumerate(WALKS_BEFORE):
         PathWalking(world, now, days=days, place=place).plan(life)
+    plan_bureau(world, life, start, now)
+    Exporting(world, now).plan(life)
     life.every_evening(start, every_evening(world, life))

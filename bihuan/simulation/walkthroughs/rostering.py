@@ -15,6 +15,7 @@ from bihuan.domain.walkthroughs.queries.turns import turns_in_force
 from bihuan.kernel.access import Actor
 from bihuan.simulation.life import Life
 from bihuan.simulation.remedies.told import Told
+from bihuan.simulation.walkthroughs import bureau
 from bihuan.simulation.walkthroughs.cases import let_it_walk
 from bihuan.simulation.words import person_name, phone
 
@@ -81,7 +82,7 @@ class Rostering(Told):
             away=1,
             is_public=True,
         )
-        units = [unit.office for unit in self.units()[:BUREAUS]]
+        units = [unit.office for unit in self.units() if unit.theme != bureau.THEME][:BUREAUS]
         roster = actions.add_leaders(roster=roster, by=office, at=at, units=units)
         for place, window in enumerate(windows):
             roster = actions.add_window(roster=roster, by=office, at=at, window=window, weekday=2 + place % 3)

@@ -18,6 +18,7 @@ from bihuan.kernel.calendar import day_of
 from bihuan.simulation.city import World
 from bihuan.simulation.life import Life
 from bihuan.simulation.remedies.told import Told
+from bihuan.simulation.walkthroughs import bureau
 from bihuan.simulation.walkthroughs.cases import let_it_walk
 
 CHANGES_AFTER = timedelta(days=21)
@@ -41,7 +42,8 @@ class PathWalking(Told):
         self.begin(life, self.days, self.start)
 
     def start(self, at: datetime) -> bool:
-        unit = self.units()[self.place % len(self.units())]
+        units = [one for one in self.units() if one.theme != bureau.THEME]
+        unit = units[self.place % len(units)]
         items = Item.objects.filter(unit__path__startswith=unit.office.path, versions__high_frequency=True)
         found = list(items.order_by("id").distinct()) or list(Item.objects.order_by("id")[:20])
         leaders = [*self.world.hands(unit.office.pk, Role.UNIT_HEAD)]

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.queries import actor_for, posts_held
 from bihuan.domain.walkthroughs import actions, jobs
@@ -33,9 +35,10 @@ def every_evening(world: World, life: Life) -> Callable[[datetime], None]:
 
 def _look(world: World, at: datetime) -> None:
     """Finders look at results after a day or two; nine of ten are content."""
-    shown = Finding.objects.filter(state=FindingState.SHOWN, rectified_at__lte=at - WAITS)
+    waited = Q(rectified_at__lte=at - WAITS) | Q(rectified_at=None, case__ended_at__lte=at - WAITS)
+    shown = Finding.objects.filter(waited, state=FindingState.SHOWN)
     for finding in shown.select_related("finder").order_by("id")[:5]:
-        rectified = world.rng.random() < 0.9
+        rectified = finding.rectified_at is not None and world.rng.random() < 0.9
         word = "到窗口看过，不再收了。" if rectified else "窗口还在口头要求，请再督促。"
         actions.say_rectified(
             finding=finding, by=_person(finding.finder, at), at=at, rectified=rectified, word=word

@@ -7,9 +7,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncDate
 
+from bihuan.domain.organisations.models import Office
 from bihuan.domain.walkthroughs.models import Doubt
 from bihuan.kernel.calendar import CITY_TIME
 from bihuan.kernel.figures import DayValue, Figure, Period, Value
@@ -34,8 +35,11 @@ class Source:
         in_period = {f"{self.moment}__gte": period.begins_at, f"{self.moment}__lt": period.ends_at}
         rows = self.rows(as_of).filter(**in_period)
         for part in filter(None, of.split("+")):
-            prefix, _, wanted = part.partition(":")
-            if prefix == "office":
+            prefix, _, wanted = part.replace("/", ":").partition(":")
+            if prefix == "unit":  # by its short name, as the newspaper says it
+                inside = Office.objects.filter(short_name=wanted).order_by("pk").values("path")[:1]
+                rows = rows.filter(**{f"{self.inside}__path__startswith": Subquery(inside)})
+            elif prefix == "office":
                 rows = rows.filter(**{f"{self.inside}__path__contains": f"/{wanted}/"})
             elif prefix in self.keys:
                 rows = rows.filter(**{self.keys[prefix]: wanted})

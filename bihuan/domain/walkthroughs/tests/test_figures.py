@@ -101,7 +101,9 @@ def test_the_newspapers_table(eight_months):
 
 def test_one_bureaus_half_year(eight_months):
     desk = eight_months
-    of = f"office:{desk.city.housing.pk}"
+    of = f"unit/{desk.city.housing.short_name}"
+    assert value(desk, "person_times", f"office:{desk.city.housing.pk}") == value(desk, "person_times", of)
+    assert value(desk, "person_times", "unit/没有这个单位") == (0, None)
     assert value(desk, "person_times", of) == (PRINTED["n08"].numerator, None) == (144, None)
     assert value(desk, "received", of) == (PRINTED["n09"].numerator, None) == (579, None)
     assert value(desk, "thanks", of) == (PRINTED["n10"].numerator, None) == (20, None)

@@ -11,6 +11,7 @@ from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import SittingState
 from bihuan.domain.walkthroughs.models import HandlingLog, Received, Sitting, Walk
 from bihuan.faces.workbench.walkthroughs.kinds import kinds
+from bihuan.kernel.access import Actor
 from bihuan.testing.desk import find
 
 
@@ -54,8 +55,37 @@ def test_the_list_and_a_page_ask_as_many_queries_as_recorded(signed_in, desk, si
         client.get(reverse("workbench:sittings-one", args=[sitting.number]))
     with query_count("workbench.walkthroughs"):
         client.get(reverse("workbench:walkthroughs"))
-    with query_count("workbench.sit"):
-        client.get(reverse("workbench:sit"))
+    for place in ("sit", "walk"):
+        with query_count(f"workbench.{place}"):
+            client.get(reverse(f"workbench:{place}"))
+        with query_count(f"workbench.{place}_now"):
+            client.get(reverse(f"workbench:{place}-now"))
+
+
+def test_every_list_and_page_asks_as_many_queries_as_recorded(
+    signed_in, desk, sitting, walk, active, query_count
+):
+    """With three of a kind as with one: a list never asks row by row."""
+    for _ in range(3):
+        walk = find(desk, walk)
+    finding = walk.findings.order_by("id")[0]
+    task = actions.owe_walk(item=walk.item, by=Actor.calendar("walkthroughs"), at=desk.later())
+    client = signed_in("director_chen")
+    pages = {
+        "walk_page": ("walks-one", walk.number),
+        "finding": ("findings-one", finding.number),
+        "sitting_roster": ("rosters-one", active.number),
+        "walk_task": ("walk-tasks-one", task.number),
+        "walks": ("walks",),
+        "findings": ("findings",),
+        "sitting_rosters": ("rosters",),
+        "walk_tasks": ("walk-tasks",),
+        "handling_logs": ("handling-logs",),
+        "findings_behind_a_number": ("walkthroughs-records", "findings"),
+    }
+    for name, (view, *args) in pages.items():
+        with query_count(f"workbench.{name}"):
+            assert client.get(reverse(f"workbench:{view}", args=args)).status_code == 200
 
 
 def test_the_phone_page_is_blank_and_may_be_kept(signed_in, sitting):

@@ -15,6 +15,14 @@ from bihuan.kernel.access import Actor
 
 WEEKDAYS = "一二三四五六日"
 SHOWN = 60
+# Offices are called by the unit or desk to which they belong.
+NAMED = (
+    "leader__person",
+    "leader__unit__unit",
+    "leader__unit__desk__unit",
+    "window__unit",
+    "window__desk__unit",
+)
 
 
 def show(roster: Roster, actor: Actor, at: datetime) -> Shown:
@@ -42,7 +50,7 @@ def show(roster: Roster, actor: Actor, at: datetime) -> Shown:
 
 
 def _turns(plan: RosterPlan, at: datetime) -> Table:
-    rows = plan.turns.filter(ALIVE).select_related("leader__person", "leader__unit", "window__unit")
+    rows = plan.turns.filter(ALIVE).select_related(*NAMED)
     coming = list(rows.order_by("from_at", "window__path", "id")[: SHOWN * 4])
     ahead = [turn for turn in coming if turn.to_at >= at] or coming
     title = "执行中的班次" if plan.state == PlanState.IN_FORCE else f"第 {plan.place} 次试排"
@@ -123,7 +131,7 @@ def _wishes(roster: Roster) -> Table:
     )
     bans = (
         RosterBan.objects.filter(leader__roster=roster)
-        .select_related("leader__person", "window__unit")
+        .select_related("leader__person", "window__unit", "window__desk__unit")
         .order_by("id")
     )
     return Table(

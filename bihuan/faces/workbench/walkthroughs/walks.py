@@ -71,7 +71,7 @@ def _materials(step: WalkStep) -> str:
 def _against(walk: Walk) -> Table:
     return Table(
         "和办事指南比",
-        ("", "指南写的", "实际走的", "结论"),
+        ("比什么", "指南写的", "实际走的", "结论"),
         [
             (
                 Cell(line.label),

@@ -81,6 +81,23 @@
     const input = form.elements.namedItem(name);
     if (input && !input.value) input.value = value;
   };
+  // What the pressed button says goes along when the browser sends the form without one.
+  const carry = (form, submitter) => { if (submitter?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value })); };
+  // The page's own message was read by the request that sent the form: where the form comes again, say it here.
+  const confirmLater = (label, url) => { if (new URL(url).pathname === location.pathname) sessionStorage.setItem("bihuan.done", label); };
+  const confirmNow = () => {
+    const label = sessionStorage.getItem("bihuan.done"), main = $("main");
+    sessionStorage.removeItem("bihuan.done");
+    if (!label || !main) return;
+    const notice = document.createElement("div"), words = document.createElement("p");
+    notice.className = "notice notice-success";
+    notice.setAttribute("role", "status");
+    notice.dataset.message = label;
+    words.textContent = `已登记：${label}。`;
+    notice.append(words);
+    main.prepend(notice);
+  };
+  confirmNow();
   const submit = async (form, submitter) => {
     setOnce(form, "occurred_at", new Date().toISOString());
     const item = {
@@ -91,9 +108,9 @@
     if (navigator.onLine) {
       const here = await window.unsent.session(tokenUrl).catch(() => null);
       const result = here ? await window.unsent.send(item, { ...here, owner: item.owner ? here.owner : "" }) : { end: "later" };
-      if (result.end === "sent") { await window.unsent.drop(item.key); location.assign(result.url); return; }
+      if (result.end === "sent") { await window.unsent.drop(item.key); confirmLater(item.label, result.url); location.assign(result.url); return; }
       // Its page says what to mend; the same key makes this safe.
-      if (result.end === "refused") { await window.unsent.drop(item.key); form.elements.namedItem("csrfmiddlewaretoken").value = here.token; form.submit(); return; }
+      if (result.end === "refused") { await window.unsent.drop(item.key); form.elements.namedItem("csrfmiddlewaretoken").value = here.token; carry(form, submitter); form.submit(); return; }
     }
     keptOnPhone(form);
   };
@@ -114,7 +131,7 @@
   document.querySelectorAll("form[data-offline]").forEach((form) => {
     // A page from the phone's store would carry an old key: every fresh form gets its own. A form that came back with errors keeps it.
     if (!form.hasAttribute("data-came-back")) renew(form);
-    form.addEventListener("submit", (event) => { event.preventDefault(); submit(form, event.submitter).catch(() => form.submit()); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); submit(form, event.submitter).catch(() => { carry(form, event.submitter); form.submit(); }); });
   });
 
   // --- leaving: blank pages of this person go; what is unsent stays until its author signs in again ---

@@ -30,9 +30,8 @@
   const over = () => { state = blank(); keep(); show(); };
   form.addEventListener("submit", () => { turn(""); }, { capture: true });
   form.addEventListener("bihuan:kept", over);
-  // Sent: the page came back with its message, and the form is blank.
-  if (document.referrer && document.querySelector(".messages, [role=status] .notice") && !form.hasAttribute("data-came-back")) over();
-  if (document.querySelector("[data-message]")) over();
+  // Sent: the page says so, and the form is blank.
+  if (document.querySelector(`[data-message="${form.dataset.label}"]`)) over();
   show();
   setInterval(show, 1000);
 })();
