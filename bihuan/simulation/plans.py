@@ -132,9 +132,9 @@ SMALL = CityPlan(
     firm_needs=18,
 )
 PREFECTURE = CityPlan(
-    departments=40,
+    departments=43,  # with the inspection, eight counties, a zone and 27 towns: 80
     second_level=113,
-    sections=606,
+    sections=605,  # and the information centre
     counties=9,
     county_departments=0,
     towns_per_county=3,
