@@ -47,6 +47,7 @@ KERNEL_APPS = [
         "notes",
         "duties",
         "approvals",
+        "retention",
         "submissions",
         "numbering",
         "notices",

@@ -10,9 +10,11 @@ class LiaisonConfig(AppConfig):
         from bihuan.domain.liaison.events import EVENTS
         from bihuan.domain.liaison.locks import LOCKS
         from bihuan.domain.liaison.pickers import PICKERS
+        from bihuan.domain.liaison.retention import RETAINED
         from bihuan.kernel.attachments.gates import register_gate
         from bihuan.kernel.journal.events import register_events
         from bihuan.kernel.journal.locks import register_subject_lock
+        from bihuan.kernel.retention.nouns import register_retained
         from bihuan.kernel.verbs import register_picker
 
         for noun, events in EVENTS.items():
@@ -21,3 +23,4 @@ class LiaisonConfig(AppConfig):
         for picker in PICKERS:
             register_picker(picker)
         register_gate("visit", files.open_visit_file)
+        register_retained(RETAINED)

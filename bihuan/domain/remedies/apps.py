@@ -10,9 +10,11 @@ class RemediesConfig(AppConfig):
         from bihuan.domain.remedies.events import EVENTS
         from bihuan.domain.remedies.locks import LOCKS
         from bihuan.domain.remedies.pickers import PICKERS
+        from bihuan.domain.remedies.retention import RETAINED
         from bihuan.kernel.attachments.gates import register_gate
         from bihuan.kernel.journal.events import register_events
         from bihuan.kernel.journal.locks import register_subject_lock
+        from bihuan.kernel.retention.nouns import register_retained
         from bihuan.kernel.verbs import register_picker
 
         for noun, events in EVENTS.items():
@@ -24,3 +26,4 @@ class RemediesConfig(AppConfig):
         register_gate("discipline_clue", files.open_clue_file)
         for picker in PICKERS:
             register_picker(picker)
+        register_retained(RETAINED)

@@ -10,8 +10,10 @@ class ServicesConfig(AppConfig):
         from bihuan.domain.services.locks import LOCKS
         from bihuan.domain.services.pickers import PICKERS
         from bihuan.domain.services.queries.finding import item_texts
+        from bihuan.domain.services.retention import RETAINED
         from bihuan.kernel.journal.events import register_events
         from bihuan.kernel.journal.locks import register_subject_lock
+        from bihuan.kernel.retention.nouns import register_retained
         from bihuan.kernel.search.rebuild import register_texts
         from bihuan.kernel.verbs import register_picker
 
@@ -21,3 +23,4 @@ class ServicesConfig(AppConfig):
         for picker in PICKERS:
             register_picker(picker)
         register_texts("item", item_texts)
+        register_retained(RETAINED)

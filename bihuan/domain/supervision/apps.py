@@ -10,9 +10,11 @@ class SupervisionConfig(AppConfig):
         from bihuan.domain.supervision.events import EVENTS
         from bihuan.domain.supervision.locks import LOCKS
         from bihuan.domain.supervision.pickers import PICKERS
+        from bihuan.domain.supervision.retention import RETAINED
         from bihuan.kernel.attachments.gates import register_gate
         from bihuan.kernel.journal.events import register_events
         from bihuan.kernel.journal.locks import register_subject_lock
+        from bihuan.kernel.retention.nouns import register_retained
         from bihuan.kernel.verbs import register_picker
 
         for noun, events in EVENTS.items():
@@ -22,3 +24,4 @@ class SupervisionConfig(AppConfig):
             register_gate(noun, gate)
         for picker in PICKERS:
             register_picker(picker)
+        register_retained(RETAINED)

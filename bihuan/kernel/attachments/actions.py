@@ -74,10 +74,14 @@ def attach(*, attachments: Sequence[Attachment], subject: Subject, at: datetime,
         held.update(subject_kind=subject.kind, subject_id=subject.id, item=item)
 
 
-def erase_files(*, subject: Subject, at: datetime) -> int:
-    """Forget the bytes and names of a subject's files; the rows stay for the journal entries that name them. How many."""
+def erase_files(*, subject: Subject, at: datetime, but: str = "") -> int:
+    """Forget the bytes and names of a subject's files; the rows stay for the journal entries that name them. How many.
+
+    `but`: what belongs to items that begin so is kept.
+    """
     with transaction.atomic():
-        files = list(files_of(subject).select_for_update())
+        found = files_of(subject).exclude(item__startswith=but) if but else files_of(subject)
+        files = list(found.select_for_update())
         Attachment.objects.filter(pk__in=[file.pk for file in files]).update(
             erased_at=at, original_name="", taken_at=None, look=""
         )
