@@ -115,8 +115,6 @@ def test_it_leaves_remedies_behind_at_every_stage(told):
 
 LONG_AFTER = NOW + timedelta(days=20 * 366)
 # Kept apart: cases are archived; what the city itself decided, asked for and published names no outsider.
-# What the tiny city lives a month without; the room of remedies has a test of its own for it.
-RARE = {"order"}
 NOT_RETAINED = {"case", "enterprise", "parameter", "figure"}
 
 
@@ -128,7 +126,8 @@ def test_after_the_period_no_room_keeps_what_was_said_and_every_chain_holds(told
                 noun.model._default_manager.filter(**{noun.ended: None}).update(**{noun.ended: NOW})
         ended = {noun.kind: list(kept(noun).values_list("pk", flat=True)) for noun in all_retained()}
         words = Note.objects.filter(erased_at=None).exclude(text="")
-        assert {kind for kind in ended if not ended[kind]} <= RARE
+        rooms = {noun.model._meta.app_label for noun in all_retained()}
+        assert {noun.model._meta.app_label for noun in all_retained() if ended[noun.kind]} == rooms
         assert set(words.values_list("subject_kind", flat=True)) <= ended.keys() | NOT_RETAINED
         while (report := blank_old(Actor.calendar("retention.blank"), LONG_AFTER)).done:
             assert report.failed == 0
