@@ -7,10 +7,10 @@ import pytest
 
 from bihuan.domain.cases.models import Case
 from bihuan.kernel.submissions import receipt_secret
-from bihuan.testing.browser import AXE, DESK, PHONE, axe, shoot
+from bihuan.testing.browser import AXE, DESK, PHONE, axe, kept_page, shoot
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import make_city
-from journeys.browser.test_offline import bar, opened
+from journeys.browser.test_offline import bar
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -154,7 +154,7 @@ def test_without_javascript_everything_still_works(open_page, city, size):
 
 
 def test_written_without_a_network_sent_once_and_the_receipt_is_found(phone, live_server, city):
-    page = opened(phone, f"{live_server.url}/report/")
+    page = kept_page(phone, f"{live_server.url}/report/")
     page.wait_for_timeout(3100)
     phone.set_offline(True)
     fill(page)
