@@ -1,8 +1,10 @@
-"""Things with a number, a version and a chain of their own: what every room's action does to one in the same way.
+"""Things with a version and a chain of their own: what every room's action does to one in the same way.
 
-Lock it, write its texts, draw its number, record the step, tell whoever owes the next one. A room's abstract model inherits `Tracked`.
+Lock it, write its texts, draw its number, record the step, tell whoever owes the next one. A room's abstract model inherits `Tracked`,
+or `Kept` where nobody calls the thing by a number.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
@@ -24,14 +26,26 @@ from bihuan.kernel.numbering import draw_number
 from bihuan.kernel.refusals import Changed, Malformed
 
 
-class Tracked(models.Model):
+class Kept(models.Model):
     """`version` is the seq of its last journal entry. `noun`: what journal, duties and addresses call its kind."""
 
     noun: ClassVar[Codes]
 
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(str(self.noun), self.pk)
+
+
+class Tracked(Kept):
+    """One that people call by a number."""
+
     # Drawn last in the transaction that makes it, hence null for a moment.
     number = models.CharField("编号", max_length=16, unique=True, null=True)
-    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         abstract = True
@@ -39,12 +53,8 @@ class Tracked(models.Model):
     def __str__(self) -> str:
         return self.number or "未编号"
 
-    @property
-    def subject(self) -> Subject:
-        return Subject(str(self.noun), self.pk)
 
-
-T = TypeVar("T", bound=Tracked)
+T = TypeVar("T", bound=Kept)
 
 
 def lock(thing: T, *related: str, seen: int | None = None) -> T:
@@ -57,7 +67,7 @@ def lock(thing: T, *related: str, seen: int | None = None) -> T:
 
 
 def record_step(
-    thing: Tracked, verb: str, *, by: Actor, at: datetime, data: Mapping[str, Any] | None = None
+    thing: Kept, verb: str, *, by: Actor, at: datetime, data: Mapping[str, Any] | None = None
 ) -> Entry:
     """Write the journal entry, save the row, and tell whoever owes the next step where the event says so."""
     entry = journal.record(
@@ -69,13 +79,13 @@ def record_step(
     return entry
 
 
-def number_it(thing: Tracked, *, at: datetime) -> None:
-    """Drawn last, just before the journal entry."""
+def number_it(thing: Tracked, *, at: datetime, digits: int = 4) -> None:
+    """Drawn last, just before the journal entry. `digits`: as many as a year of them needs."""
     year = day_of(at).year
-    thing.number = f"{year}{draw_number(kind=str(thing.noun), year=year):04d}"
+    thing.number = f"{year}{draw_number(kind=str(thing.noun), year=year):0{digits}d}"
 
 
-def written(thing: Tracked, text: str, field: str, sentence: str, *, at: datetime) -> Note:
+def written(thing: Kept, text: str, field: str, sentence: str, *, at: datetime) -> Note:
     """A text that must not be empty, as an erasable note."""
     refuse_empty(text, field, sentence)
     return write_note(subject=thing.subject, text=text, at=at)
@@ -84,6 +94,11 @@ def written(thing: Tracked, text: str, field: str, sentence: str, *, at: datetim
 def refuse_empty(text: str, field: str, sentence: str) -> None:
     if not text.strip():
         raise Malformed("empty", sentence, fields={field: sentence})
+
+
+def noted(thing: Kept, text: str, *, at: datetime) -> Note | None:
+    """A text that may be empty, as an erasable note where it is not."""
+    return write_note(subject=thing.subject, text=text, at=at) if text.strip() else None
 
 
 def refs(**notes: Note | None) -> dict[str, object]:
@@ -101,7 +116,16 @@ def refuse_past(day: date, at: datetime, *, field: str) -> None:
         raise Malformed("past_day", "日期已经过去。", fields={field: "请填写今天或以后的日期。"})
 
 
-def _tell(thing: Tracked, entry: Entry, *, at: datetime) -> None:
+def hands_of(thing: Kept) -> Mapping[str, frozenset[int]]:
+    """By verb: every person whose hand did it, absent principals included."""
+    found: dict[str, set[int]] = defaultdict(set)
+    entries = Entry.objects.filter(subject_kind=thing.subject.kind, subject_id=thing.pk)
+    for event, *people in entries.values_list("event", "person_id", "acting_for_id"):
+        found[event.partition(".")[2]] |= {pk for pk in people if pk}
+    return {verb: frozenset(people) for verb, people in found.items()}
+
+
+def _tell(thing: Kept, entry: Entry, *, at: datetime) -> None:
     event = event_of(entry.event)
     if "next" not in event.audience:
         return
@@ -109,7 +133,7 @@ def _tell(thing: Tracked, entry: Entry, *, at: datetime) -> None:
     queue_notices(
         entry=entry,
         recipients=[Recipient(key=holder) for holder in sorted(holders)],
-        title=f"{event.label}：{thing.noun.label} {thing.number}",
+        title=f"{event.label}：{thing.noun.label} {thing.number if isinstance(thing, Tracked) else thing}",
         body=event.next,
         at=at,
     )

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from bihuan.domain.liaison.models import (
     Edition,
     Help,
-    Kept,
     Need,
     Pairing,
     PairingPlan,
@@ -14,6 +13,7 @@ from bihuan.domain.liaison.models import (
     StewardRequest,
     Visit,
 )
+from bihuan.kernel.tracked import Kept
 
 
 def _lock_of(model: type[Kept]) -> Callable[[int], object]:

@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from bihuan.domain.liaison.models import Help
 from bihuan.domain.liaison.queries import (
     aspect_name,
     aspects_on,
     help_for,
     helps_visible_to,
+    need_for,
+    needs_visible_to,
     project_for,
     projects_visible_to,
 )
@@ -49,6 +53,15 @@ def _help_label(help: Help) -> str:
     return f"{aspect_name(help.aspect, on=day_of(now()))} · {help.name}（{help.provider.short_name}）"
 
 
+def _find_needs(actor: Actor, words: str) -> list[Any]:
+    """Open ones, by the firm's name or the number of the case, the latest first."""
+    words = without_nul(words)
+    found = needs_visible_to(actor).filter(case__ended_at=None)
+    if words:
+        found = found.filter(Q(enterprise__name__contains=words) | Q(case__number__startswith=words))
+    return list(found.select_related("case", "enterprise").order_by("-id")[:FEW])
+
+
 def _find_projects(actor: Actor, words: str) -> list[Any]:
     found = projects_visible_to(actor).filter(ended_at=None, name__contains=without_nul(words))
     return list(found.select_related("enterprise").order_by("-id")[:FEW])
@@ -70,6 +83,15 @@ PICKERS = (
         lambda person: f"{person.name}（{person.username}）",
     ),
     Picker("help", _find_helps, help_for, lambda help: str(help.number), _help_label),
+    Picker(
+        "need",
+        _find_needs,
+        need_for,
+        lambda need: need.number,
+        lambda need: (
+            f"{need.number} · {need.enterprise.name} · {aspect_name(need.aspect, on=day_of(need.raised_at))}"
+        ),
+    ),
     Picker(
         "project",
         _find_projects,

@@ -54,9 +54,16 @@ NEED_VERBS = VerbTable(
         Verb("none_fits", "没有合适的措施", actions.say_none_fits, may=helping.may_say_none_fits),
         Verb("take_up", "企业是否采纳", actions.take_up_help, may=helping.may_take_up_any),
         Verb("say_effect", "是否见效", actions.say_effect, may=helping.may_say_effect_any),
+        Verb("bundle", "并入主件", actions.bundle_need, may=helping.may_bundle),
     ),
 )
-HELP_VERBS = VerbTable("help", (Verb("end", "停用", actions.end_help, may=helping.may_end_help),))
+HELP_VERBS = VerbTable(
+    "help",
+    (
+        Verb("revise", "修订", actions.revise_help, may=helping.may_end_help),
+        Verb("end", "停用", actions.end_help, may=helping.may_end_help),
+    ),
+)
 EDITION_VERBS = VerbTable(
     "question_edition",
     (

@@ -3,22 +3,16 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from bihuan.domain.walkthroughs.choices import TurnState
 from bihuan.domain.walkthroughs.models import Turn
+from bihuan.kernel.calendar.feeds import feed_of
 
 
 def turn_feed(turns: Iterable[Turn], *, name: str, at: datetime) -> bytes:
     """The text of an `.ics` file, moments in UTC: one event per turn; its UID stays when it changes, so that phones move it."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Bihuan//turns//ZH")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    for turn in turns:
-        calendar.add_component(_event(turn, at))
-    return bytes(calendar.to_ical())
+    return feed_of((_event(turn, at) for turn in turns), name=name, kind="turns")
 
 
 def _event(turn: Turn, at: datetime) -> Event:

@@ -9,6 +9,7 @@ from bihuan.faces.api import (
     firm,
     health,
     journal,
+    liaison,
     reference,
     services,
     supervision,
@@ -33,6 +34,7 @@ api.add_router("", supervision.router)
 api.add_router("", walkthroughs.router)
 api.add_router("", services.router)
 api.add_router("", attachments.router)
+api.add_router("", liaison.router)
 api.add_router("", firm.router)
 api.add_router("", journal.router)
 api.add_router("", reference.router)

@@ -23,6 +23,7 @@ from bihuan.faces.api.requests import (
 from bihuan.faces.shared.forms.fields import plain_type
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
+from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.attachments.queries import orphans_of
 from bihuan.kernel.calendar import Limit
 from bihuan.kernel.refusals import Malformed, NotVisible
@@ -95,13 +96,18 @@ def _resolved(asked: Asked, sent: Any, actor: Actor) -> Any:
     if kind is InputKind.PICKS:
         return [PICKERS[asked.input.source].get(actor, key) for key in sent]
     if kind is InputKind.FILES:
-        files = orphans_of(actor, sent)
-        if len(files) != len(set(sent)):
-            raise NotVisible("no_such_file", "有文件没有上传，或已经用掉。", "请先上传，再用返回的 key。")
-        return files
+        return uploaded(sent, actor)
     if kind is InputKind.LIMIT:
         return sent if plain_type(asked.type) is str else Limit.parse(sent)
     return sent
+
+
+def uploaded(keys: list[str], actor: Actor) -> list[Attachment]:
+    """What this caller uploaded before and has not used yet."""
+    files = orphans_of(actor, keys)
+    if len(files) != len(set(keys)):
+        raise NotVisible("no_such_file", "有文件没有上传，或已经用掉。", "请先上传，再用返回的 key。")
+    return files
 
 
 def _endpoint(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from bihuan.domain.cases.actions import merge_case
-from bihuan.domain.cases.queries import case_for
+from bihuan.domain.liaison.actions import bundle_need
+from bihuan.domain.liaison.queries import need_for
 from bihuan.domain.liaison.queries.class_wide import class_wide_needs, lead_of
 from bihuan.domain.organisations.choices import Role
 from bihuan.faces.shared.requests import Request
@@ -56,10 +56,10 @@ def bundle(request: Request) -> HttpResponseBase:
 
 
 def _bundle(request: Request, lead: str, followers: list[str]) -> dict[str, Any]:
-    into = case_for(request.actor, lead)
+    into = need_for(request.actor, lead)
     for number in followers:
         try:
-            merge_case(case=case_for(request.actor, number), by=request.actor, at=request.at, lead=into)
+            bundle_need(need=need_for(request.actor, number), by=request.actor, at=request.at, lead=into)
         except (NotAllowed, WrongState) as refusal:
             raise type(refusal)(refusal.code, f"{number}：{refusal.sentence}", refusal.help) from refusal
     return {"lead": lead, "merged": followers}

@@ -1,14 +1,19 @@
 """My duties as a calendar for the phone. The feed is fetched by a program without a session: its address carries a signature instead."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bihuan.domain.cases.owed import PROMISE
+from bihuan.domain.liaison.feed import visit_feed
+from bihuan.domain.liaison.models import Visit
+from bihuan.domain.liaison.queries import own_visits
+from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.queries import actor_for, posts_held
 from bihuan.domain.walkthroughs.feed import turn_feed
 from bihuan.domain.walkthroughs.queries.turns import own_turns
@@ -24,6 +29,7 @@ from bihuan.kernel.refusals import NotVisible
 
 SALT = "workbench.feed"
 MOST = 300
+LOOKED_BACK = timedelta(days=31)
 
 
 @staff()
@@ -34,8 +40,13 @@ def feed(request: Request) -> HttpResponse:
     token = _token_of(request.user, request.actor.post_id)
     address = request.build_absolute_uri(reverse("workbench:feed-file", args=[token]))
     turns = request.build_absolute_uri(reverse("workbench:turns-file", args=[token]))
-    has_turns = own_turns(request.actor).exists()
-    return render(request, "workbench/feed.html", {"address": address, "turns": turns if has_turns else ""})
+    visits = request.build_absolute_uri(reverse("workbench:visits-file", args=[token]))
+    context = {
+        "address": address,
+        "turns": turns if own_turns(request.actor).exists() else "",
+        "visits": visits if request.actor.has(Role.STEWARD) or _visits(request.actor, request.at) else "",
+    }
+    return render(request, "workbench/feed.html", context)
 
 
 @require_safe
@@ -51,17 +62,28 @@ def feed_file(request: Request, token: str) -> HttpResponse:
         )
         for task in tasks_of(duties, actor)
     ]
-    text = duty_feed(lines, name="闭环 · 我的工作", at=request.at)
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Cache-Control"] = "no-store"
-    return response
+    return _calendar(duty_feed(lines, name="闭环 · 我的工作", at=request.at))
 
 
 @require_safe
 def turns_file(request: Request, token: str) -> HttpResponse:
     """One's own turns at the windows, past and coming, for whoever has the address; a turn that went to another hand is gone."""
     actor = _actor_of(token, request.at)
-    text = turn_feed(own_turns(actor)[:MOST], name="闭环 · 坐窗口", at=request.at)
+    return _calendar(turn_feed(own_turns(actor)[:MOST], name="闭环 · 坐窗口", at=request.at))
+
+
+@require_safe
+def visits_file(request: Request, token: str) -> HttpResponse:
+    """One's own visits to firms, of the last weeks and coming, for whoever has the address; one that the firm declined is shown as cancelled."""
+    actor = _actor_of(token, request.at)
+    return _calendar(visit_feed(_visits(actor, request.at), name="闭环 · 走访企业", at=request.at))
+
+
+def _visits(actor: Actor, at: datetime) -> QuerySet[Visit]:
+    return own_visits(actor, since=day_of(at) - LOOKED_BACK)[:MOST]
+
+
+def _calendar(text: bytes) -> HttpResponse:
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response

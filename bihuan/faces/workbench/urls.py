@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feed/", feeds.feed, name="feed"),
     path("feed/<str:token>.ics", feeds.feed_file, name="feed-file"),
     path("feed/turns/<str:token>.ics", feeds.turns_file, name="turns-file"),
+    path("feed/visits/<str:token>.ics", feeds.visits_file, name="visits-file"),
     path("cases/", cases.case_list, name="cases"),
     path("cases/export/", exports.export_cases, name="export-cases"),
     path("cases/by-id/<int:pk>/", cases.case_by_id, name="case-by-id"),

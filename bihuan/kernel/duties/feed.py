@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Event
 
 from bihuan.kernel.calendar import CITY_TIME
+from bihuan.kernel.calendar.feeds import feed_of
 from bihuan.kernel.duties.models import Duty
 
 SHOWN = timedelta(minutes=30)
@@ -23,15 +24,10 @@ class FeedLine:
 
 def duty_feed(lines: Iterable[FeedLine], *, name: str, at: datetime) -> bytes:
     """The text of an `.ics` file, moments in UTC: one event per duty that has a due moment, in the half hour before it, with the warning as an alarm."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Bihuan//duties//ZH")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    for line in lines:
-        if line.duty.due_at is not None:
-            calendar.add_component(_event(line, line.duty.due_at, at))
-    return bytes(calendar.to_ical())
+    due = ((line, line.duty.due_at) for line in lines)
+    return feed_of(
+        (_event(line, due_at, at) for line, due_at in due if due_at is not None), name=name, kind="duties"
+    )
 
 
 def _event(line: FeedLine, due_at: datetime, at: datetime) -> Event:

@@ -4,18 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bihuan.domain.cases.choices import Identity
 from bihuan.domain.cases.models import Case, Leg, Reporter
 from bihuan.domain.cases.queries.gate import cases_visible_to
-from bihuan.domain.cases.rules.identity import ABOVE
+from bihuan.domain.cases.rules.identity import ABOVE, OUTSIDE
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import CITY_TIME
 from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.fitting import without_nul
 from bihuan.kernel.identifiers import is_mobile, phone_digest
 from bihuan.kernel.search.found import Found, Ids
+from bihuan.kernel.search.queries import matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,12 @@ def search_cases(actor: Actor, wanted: CaseSearch) -> Found[Case]:
 
 
 def _by_number(actor: Actor, words: str) -> Callable[[QuerySet[Case], str], QuerySet[Case]] | None:
-    """How a telephone number or a case's own is looked for; all else is words."""
+    """How a telephone number or a case's own is looked for, and anything by whoever reported it; all else is words."""
     if is_mobile(words) and actor.has(*ABOVE):
         return reported_from
-    return numbered if is_number_begun(words) else None
+    if is_number_begun(words):
+        return numbered
+    return _own_words if words and actor.kind in OUTSIDE else None
 
 
 def is_number_begun(words: str) -> bool:
@@ -87,6 +91,13 @@ def _fitting(found: QuerySet[Case], wanted: CaseSearch) -> QuerySet[Case]:
     if wanted.enterprise is not None:
         found = found.filter(enterprise_id=wanted.enterprise)
     return _narrowed(found, wanted)
+
+
+def _own_words(found: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """The index knows a sealed case by its restatement only; whoever reported it finds it by their own words."""
+    said = without_nul(words)
+    own = Q(identity=Identity.SEALED) & (Q(title__contains=said) | Q(content__text__contains=said))
+    return found.filter(Q(pk__in=matching(found, "case", words).values("pk")) | own)
 
 
 def reported_from(found: QuerySet[Case], number: str) -> QuerySet[Case]:

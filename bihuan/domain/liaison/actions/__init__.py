@@ -5,6 +5,7 @@ from bihuan.domain.liaison.actions.helping import (
     add_help,
     end_help,
     offer_help,
+    revise_help,
     say_effect,
     say_none_fits,
     take_up_help,
@@ -12,15 +13,10 @@ from bihuan.domain.liaison.actions.helping import (
 from bihuan.domain.liaison.actions.knowing import declare_conflict, end_conflict, record_expertise
 from bihuan.domain.liaison.actions.pairing import (
     end_pairing,
-    grant_request,
     hand_over_pairing,
     pair_by_hand,
     pass_on_pairing,
-    rate_steward,
-    refuse_request,
-    request_other_steward,
     set_duty_steward,
-    withdraw_request,
 )
 from bihuan.domain.liaison.actions.planning import (
     activate_row,
@@ -29,6 +25,7 @@ from bihuan.domain.liaison.actions.planning import (
     discard_plan,
     make_plan,
 )
+from bihuan.domain.liaison.actions.promising import keep_promise, make_promise, release_promise
 from bihuan.domain.liaison.actions.questioning import (
     draft_edition,
     drop_question,
@@ -36,21 +33,22 @@ from bihuan.domain.liaison.actions.questioning import (
     load_shipped_edition,
     set_question,
 )
-from bihuan.domain.liaison.actions.raising import add_need, raise_need
+from bihuan.domain.liaison.actions.raising import add_need, bundle_need, raise_need
+from bihuan.domain.liaison.actions.recording import Promised, Raised, record_contact, record_visit
+from bihuan.domain.liaison.actions.requesting import (
+    grant_request,
+    rate_steward,
+    refuse_request,
+    request_other_steward,
+    withdraw_request,
+)
 from bihuan.domain.liaison.actions.visiting import (
-    Promised,
-    Raised,
     announce_visit,
     ask_for_call,
     cancel_visit,
     decline_visit,
     join_visit,
-    keep_promise,
-    make_promise,
     plan_visit,
-    record_contact,
-    record_visit,
-    release_promise,
     reschedule_visit,
 )
 
@@ -63,6 +61,7 @@ __all__ = [
     "announce_visit",
     "ask_for_call",
     "ask_plan",
+    "bundle_need",
     "cancel_visit",
     "close_project",
     "decide_plan",
@@ -97,6 +96,7 @@ __all__ = [
     "release_promise",
     "request_other_steward",
     "reschedule_visit",
+    "revise_help",
     "say_effect",
     "say_none_fits",
     "set_duty_steward",

@@ -166,6 +166,45 @@ def add_help(
         return help
 
 
+def revise_help(
+    *,
+    help: Help,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    measure: Annotated[str, note("内容")],
+    document: Annotated[str, line("依据")],
+    condition: Annotated[str, note("条件")] = "",
+    ceiling: Annotated[str, line("额度或时限")] = "",
+    script: Annotated[str, note("怎么说", "店小二照着说就行")] = "",
+    from_on: Annotated[date | None, day("自哪一天起", "空着就是今天")] = None,
+) -> Help:
+    """修订: a new text is a new row with its own document; the old one is offered until the day before. Returns the new one."""
+    on = from_on or day_of(at)
+    with transaction.atomic():
+        old = lock(help, "office", "provider", seen=seen)
+        refuse_unless(may_end_help(help_facts(old), by))
+        if on < max(old.from_on, day_of(at)):
+            sentence = "不能早于今天和现行措施开始的那天。"
+            raise Malformed("past_day", "起始日期太早。", fields={"from_on": sentence})
+        new = add_help(
+            by=by,
+            at=at,
+            aspect=old.aspect,
+            name=old.name,
+            measure=measure,
+            provider=old.provider,
+            document=document,
+            condition=condition,
+            ceiling=ceiling,
+            script=script,
+            from_on=on,
+        )
+        old.ended_on = on
+        record_step(old, "revise", by=by, at=at, data={"number": new.number, "from_on": on})
+        return new
+
+
 def end_help(
     *,
     help: Help,

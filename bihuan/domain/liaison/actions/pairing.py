@@ -5,31 +5,20 @@ from typing import Annotated
 
 from django.db import transaction
 
-from bihuan.domain.cases.actions.parties import move_party
-from bihuan.domain.cases.choices import PartyRole
-from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries.offices import office_in_charge
 from bihuan.domain.enterprises.models import Enterprise
-from bihuan.domain.liaison.actions.steps import lock, noted, number_it, owe, record_step, refs, written
+from bihuan.domain.liaison.actions.handing_over import take_along
+from bihuan.domain.liaison.actions.steps import lock, owe, record_step
 from bihuan.domain.liaison.choices import (
-    UPCOMING,
     PairingEnd,
     PairingReason,
-    PromiseState,
-    Rating,
-    RequestState,
 )
 from bihuan.domain.liaison.models import (
     DutySteward,
-    Need,
     Pairing,
     PairingPlan,
-    Promise,
-    StewardRating,
-    StewardRequest,
-    Visit,
 )
-from bihuan.domain.liaison.queries.facts import pairing_facts, request_facts
+from bihuan.domain.liaison.queries.facts import pairing_facts
 from bihuan.domain.liaison.queries.stewards import (
     conflicts_between,
     heir_of,
@@ -39,13 +28,8 @@ from bihuan.domain.liaison.queries.stewards import (
 )
 from bihuan.domain.liaison.rules.common import firm_key, of_the_office
 from bihuan.domain.liaison.rules.pairings import (
-    may_ask_other,
     may_end,
-    may_grant,
     may_hand_over,
-    may_rate,
-    may_refuse,
-    may_withdraw,
 )
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office, Post
@@ -54,12 +38,8 @@ from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
-from bihuan.kernel.duties.handover import move_duties
-from bihuan.kernel.duties.queries import open_duties
-from bihuan.kernel.journal.subjects import Subject
-from bihuan.kernel.notes.models import Note
-from bihuan.kernel.refusals import NotVisible, WrongState, refuse_unless
-from bihuan.kernel.verbs import choice, note, pick
+from bihuan.kernel.refusals import WrongState, refuse_unless
+from bihuan.kernel.verbs import choice, pick
 
 
 def pair_by_hand(
@@ -199,120 +179,8 @@ def move_firm(
     )
     for before in past_pairings(enterprise).exclude(pk=pairing.pk)[:1]:
         finish_duties(subject=before.subject, verb="appoint", at=at)
-    _take_along(pairing, by=by, at=at)
+    take_along(pairing, by=by, at=at)
     return pairing
-
-
-def request_other_steward(
-    *,
-    enterprise: Enterprise,
-    by: Actor,
-    at: datetime,
-    reason: Annotated[str, note("理由", "只有双优化办能看到，店小二看不到")],
-) -> StewardRequest:
-    """申请更换店小二: the reason goes to the 双优化办 only and is never visible to the steward."""
-    with transaction.atomic():
-        pairing = pairing_of(enterprise, on=day_of(at))
-        if pairing is None:
-            raise WrongState("no_steward", "贵企业现在没有结对的店小二。", "有事请联系值班店小二。")
-        pairing = lock(pairing)
-        refuse_unless(may_ask_other(pairing_facts(pairing), by))
-        request = StewardRequest.objects.create(pairing=pairing, office=pairing.office, asked_at=at)
-        request.reason = written(request, reason, "reason", "请写一句理由。", at=at)
-        owe(request.subject, "decide", holder=pairing.office.key, role=Role.OFFICE, at=at)
-        number_it(request, at=at)
-        data = {"number": request.number} | refs(reason=request.reason)
-        record_step(request, "ask", by=by, at=at, data=data, tell=[pairing.office.key])
-        return request
-
-
-def grant_request(
-    *,
-    steward_request: StewardRequest,
-    by: Actor,
-    at: datetime,
-    seen: int | None = None,
-    steward: Annotated[Person, pick("换成", "steward")],
-    answer: Annotated[str, note("给企业的话")] = "",
-) -> StewardRequest:
-    """同意更换: the firm gets another steward; the former one reads 调整, nothing else."""
-    with transaction.atomic():
-        request = lock(steward_request, seen=seen)
-        refuse_unless(may_grant(request_facts(request), by))
-        was = request.pairing
-        move_firm(
-            enterprise=was.enterprise,
-            was=was,
-            steward=steward,
-            reason=PairingReason.BY_HAND,
-            why=PairingEnd.CHANGED,
-            by=by,
-            at=at,
-        )
-        return _decide(request, "grant", RequestState.GRANTED, answer, by=by, at=at)
-
-
-def refuse_request(
-    *,
-    steward_request: StewardRequest,
-    by: Actor,
-    at: datetime,
-    seen: int | None = None,
-    answer: Annotated[str, note("给企业的说明")],
-) -> StewardRequest:
-    """未同意更换: with words to the firm."""
-    with transaction.atomic():
-        request = lock(steward_request, seen=seen)
-        refuse_unless(may_refuse(request_facts(request), by))
-        written_answer = written(request, answer, "answer", "请向企业说明。", at=at)
-        return _decide(request, "refuse", RequestState.REFUSED, written_answer, by=by, at=at)
-
-
-def withdraw_request(
-    *, steward_request: StewardRequest, by: Actor, at: datetime, seen: int | None = None
-) -> StewardRequest:
-    """撤回申请, before it was decided."""
-    with transaction.atomic():
-        request = lock(steward_request, seen=seen)
-        refuse_unless(may_withdraw(request_facts(request), by))
-        drop_duties(subject=request.subject, at=at)
-        request.state, request.decided_at = RequestState.WITHDRAWN, at
-        record_step(request, "withdraw", by=by, at=at)
-        return request
-
-
-def rate_steward(
-    *,
-    enterprise: Enterprise,
-    by: Actor,
-    at: datetime,
-    rating: Annotated[Rating, choice("对店小二的评价")],
-    case: Annotated[Case | None, pick("为哪一件", "case")] = None,
-    remark: Annotated[str, note("想说的话", "店小二看不到是哪家企业写的")] = "",
-) -> StewardRating:
-    """评价店小二, apart from the solution; once per case."""
-    with transaction.atomic():
-        pairing = pairing_of(enterprise, on=day_of(at))
-        if pairing is None:
-            raise WrongState("no_steward", "贵企业现在没有结对的店小二。")
-        pairing = lock(pairing)
-        refuse_unless(may_rate(pairing_facts(pairing), by))
-        if case is not None and case.enterprise_id != enterprise.pk:
-            raise NotVisible("no_such_case", "没有找到这一件。")
-        if case is not None and StewardRating.objects.filter(case=case).exists():
-            raise WrongState("rated_already", "这一件已经评价过店小二。")
-        given = StewardRating.objects.create(
-            pairing=pairing,
-            enterprise=enterprise,
-            steward=pairing.steward,
-            case=case,
-            rating=rating,
-            remark=noted(pairing, remark, at=at),
-            at=at,
-        )
-        # neither the rating nor the words stand in the chain: the steward reads it
-        record_step(pairing, "rate", by=by, at=at, data=refs(remark=given.remark))
-        return given
 
 
 def set_duty_steward(
@@ -347,55 +215,3 @@ def _end(pairing: Pairing, why: PairingEnd, *, by: Actor, at: datetime) -> None:
     pairing.ended_on, pairing.ended_why = day_of(at), why
     drop_duties(subject=pairing.subject, at=at)
     record_step(pairing, "end", by=by, at=at, data={"why": why.label, "ended_on": pairing.ended_on})
-
-
-def _take_along(now: Pairing, *, by: Actor, at: datetime) -> None:
-    """Open cases, promises, planned visits of the firm: all of them go to the next steward, and each chain says so."""
-    firm, heir = now.enterprise_id, now.steward_id
-    needs = Need.objects.filter(enterprise=firm, case__ended_at=None).exclude(steward=heir)
-    cases = [_companion(need, heir, at=at) for need in needs.select_related("case")]
-    needs.update(steward=heir)
-    promises = list(
-        Promise.objects.filter(enterprise=firm, state=PromiseState.OPEN, visit__is_steward=True).exclude(
-            holder=heir
-        )
-    )
-    for promise in promises:
-        promise.holder_id = heir
-        _give(promise.subject, heir, at=at)
-        record_step(promise, "move", by=by, at=at)
-    planned = Visit.objects.filter(enterprise=firm, state__in=sorted(UPCOMING), is_steward=True)
-    visits = list(planned.exclude(visitor=heir))
-    for visit in visits:
-        _give(visit.subject, heir, at=at)
-    planned.update(visitor=heir, visitor_office=now.post.office_id)
-    data = {"cases": len(cases), "promises": len(promises), "visits": len(visits)}
-    if any(data.values()):
-        record_step(now, "hand_over", by=by, at=at, data=data)
-
-
-def _companion(need: Need, heir: int, *, at: datetime) -> Case:
-    """The case's companion is the new steward; the former one sees it no longer."""
-    stewards = need.case.parties.filter(role=PartyRole.STEWARD).values_list("holder", flat=True)
-    for holder in [*stewards] or [person_key(heir)]:
-        move_party(case=need.case, from_holder=holder, to_holder=person_key(heir), role=PartyRole.STEWARD)
-    _give(need.subject, heir, at=at)
-    return need.case
-
-
-def _give(subject: Subject, heir: int, *, at: datetime) -> None:
-    """What a person owes on it is owed by the heir."""
-    holders = {duty.holder for duty in open_duties(subject) if duty.holder.startswith("person:")}
-    for holder in sorted(holders - {person_key(heir)}):
-        move_duties(from_holder=holder, to_holder=person_key(heir), at=at, subject=subject)
-
-
-def _decide(
-    request: StewardRequest, verb: str, state: RequestState, answer: "str | Note", *, by: Actor, at: datetime
-) -> StewardRequest:
-    request.state, request.decided_at, request.decided_by_id = state, at, by.person_id
-    request.answer = answer if isinstance(answer, Note) else noted(request, answer, at=at)
-    finish_duties(subject=request.subject, at=at)
-    firm = firm_key(request.pairing.enterprise_id)
-    record_step(request, verb, by=by, at=at, data=refs(answer=request.answer), tell=[firm])
-    return request

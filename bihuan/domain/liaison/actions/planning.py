@@ -18,7 +18,7 @@ from bihuan.domain.liaison.rules.pairings import may_ask_plan, may_decide_plan, 
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access import Actor
-from bihuan.kernel.approvals.actions import ask_approval, decide_approval
+from bihuan.kernel.approvals.actions import ask_approval, decide_approval, withdraw_approval
 from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.approvals.queries import open_approval
 from bihuan.kernel.calendar import day_of
@@ -144,10 +144,13 @@ def decide_plan_approval(
 def discard_plan(
     *, pairing_plan: PairingPlan, by: Actor, at: datetime, seen: int | None = None
 ) -> PairingPlan:
-    """作废: a preview that nobody wants."""
+    """作废: a preview that nobody wants; one that was asked for is taken back by whoever asked."""
     with transaction.atomic():
         plan = lock(pairing_plan, seen=seen)
         refuse_unless(may_discard(plan_facts(plan), by))
+        asked = open_approval(plan.subject, kind="pairing_plan")
+        if asked is not None:
+            withdraw_approval(approval=asked, by=by, at=at)
         plan.state = PlanState.DISCARDED
         record_step(plan, "discard", by=by, at=at)
         return plan

@@ -6,18 +6,19 @@ from typing import Annotated
 
 from django.db import transaction
 
-from bihuan.domain.cases.actions import receive_case
+from bihuan.domain.cases.actions import merge_case, receive_case
 from bihuan.domain.cases.actions.intake import Outsider
 from bihuan.domain.cases.actions.parties import add_party
 from bihuan.domain.cases.choices import Identity, PartyRole, RequestType
 from bihuan.domain.cases.models import Case
 from bihuan.domain.enterprises.choices import ContactRole
 from bihuan.domain.enterprises.models import Enterprise
-from bihuan.domain.liaison.actions.steps import owe, record_step
+from bihuan.domain.liaison.actions.steps import lock, owe, record_step
 from bihuan.domain.liaison.models import Need, Visit
 from bihuan.domain.liaison.queries.aspects import aspect_of
+from bihuan.domain.liaison.queries.facts import need_facts
 from bihuan.domain.liaison.queries.stewards import steward_of
-from bihuan.domain.liaison.rules.helping import may_raise
+from bihuan.domain.liaison.rules.helping import may_bundle, may_raise
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.organisations.rules.keys import person_key
 from bihuan.kernel.access import Actor
@@ -97,6 +98,23 @@ def add_need(*, case: Case, by: Actor, at: datetime, aspect: str, visit: Visit |
             told = [holder]
         data = {"case": case.number, "aspect": found.name, "code": found.code}
         record_step(need, "raise", by=by, at=at, data=data, tell=told, saying=f"企业新问题：{case.number}")
+        return need
+
+
+def bundle_need(
+    *,
+    need: Need,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    lead: Annotated[Need, pick("并入哪一件", "need", "主件；并入后这家企业照样得到答复和回访")],
+) -> Need:
+    """并案: the same need of another firm becomes one matter with this one; each firm is answered and asked all the same."""
+    with transaction.atomic():
+        need = lock(need, seen=seen)
+        refuse_unless(may_bundle(need_facts(need), by))
+        merge_case(case=need.case, by=by, at=at, lead=lead.case)
+        record_step(need, "bundle", by=by, at=at, data={"case": lead.case.number})
         return need
 
 

@@ -1,20 +1,23 @@
 """Needs by aspect: how many, how many solved, how long it took; helps offered, taken up, effective."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import CharField, DateTimeField, Exists, F, Min, QuerySet, Subquery, When
+from django.db.models import Value as Value_
 from django.db.models.functions import Substr
 
 from bihuan.domain.cases.choices import Identity
 from bihuan.domain.cases.figures.bases import registered
-from bihuan.domain.cases.figures.counting import Keys, Measure, Rows, case_keys, dated
+from bihuan.domain.cases.figures.counting import Keys, Measure, Rows, case_keys, dated, told, ways_of
 from bihuan.domain.cases.figures.registering import solved_and_struck_off
 from bihuan.domain.cases.models import Case
 from bihuan.domain.liaison.choices import OfferState
 from bihuan.domain.liaison.models import HelpOffer
-from bihuan.kernel.figures import Basis, Figure, Period, Value
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.figures import Basis, DayValue, Figure, Period, Value
 
 SECONDS_A_DAY = 86_400
 BASE = "期内登记、写明方面的全部企业问题，不剔除。"
@@ -133,24 +136,51 @@ def _solved_rows(period: Period, as_of: datetime, of: str) -> QuerySet[Case]:
     return _solved(_BY_CODE["liaison.needs"].of(period, as_of, of), as_of)
 
 
-def _days(period: Period, as_of: datetime, of: str) -> Value:
-    """Whole calendar days from registration to the first striking off, summed; over how many."""
+def _with_struck(rows: Rows, as_of: datetime) -> Rows:
+    """With the moment of the first striking off."""
     struck = solved_and_struck_off(as_of).values("case").annotate(first=Min("at")).values("first")
-    rows = Case.objects.filter(pk__in=_solved_rows(period, as_of, of).values("pk")).annotate(
-        struck=Subquery(struck[:1], output_field=DateTimeField())
-    )
-    spans = [(done - began).total_seconds() for began, done in rows.values_list("registered_at", "struck")]
-    return Value(round(sum(spans) / SECONDS_A_DAY), len(spans), "天")
+    return told(rows, struck=Subquery(struck[:1], output_field=DateTimeField()))
+
+
+def _spent(began: datetime, done: datetime) -> int:
+    """Whole calendar days, each case rounded, so that days, keys and periods add up."""
+    return round((done - began).total_seconds() / SECONDS_A_DAY)
+
+
+def _days(period: Period, as_of: datetime, of: str) -> Value:
+    """Days from registration to the first striking off, summed; over how many."""
+    rows = Case.objects.filter(pk__in=_solved_rows(period, as_of, of).values("pk"))
+    spans = _with_struck(rows, as_of).values_list("registered_at", "struck")
+    spent = [_spent(began, done) for began, done in spans]
+    return Value(sum(spent), len(spent), "天")
+
+
+def _day_rows(period: Period, as_of: datetime) -> Iterator[DayValue]:
+    """By the day of registration, for the city and for each key. One query a key."""
+    rows = _with_struck(_solved_rows(period, as_of, ""), as_of)
+    for prefix, way in {"": Value_(""), **need_keys(as_of)}.items():
+        sums: dict[tuple[date, str], dict[int, int]] = {}
+        for one in ways_of(way):
+            for pk, began, done, key in told(rows, key=one).values_list(
+                "pk", "registered_at", "struck", "key"
+            ):
+                if not prefix or key not in (None, ""):
+                    of = f"{prefix}:{key}" if prefix else ""
+                    sums.setdefault((day_of(began), of), {})[pk] = _spent(began, done)
+        for (day, of), spent in sums.items():
+            yield DayValue(day, of, sum(spent.values()), len(spent))
 
 
 NEED_DAYS = Figure(
     code="liaison.need_days",
     name="企业问题平均解决天数",
-    definition="期内登记、到统计截止日已解决并销号的企业问题，从登记到首次销号平均用了多少个自然日。",
+    definition="期内登记、到统计截止日已解决并销号的企业问题，从登记到首次销号平均用了多少个自然日（每件取整到天）。",
     base="期内登记、已解决并销号的企业问题。",
     unit="天",
     value=_days,
     records=_solved_rows,
     basis=Basis.COHORT,
     averaged=True,
+    days=_day_rows,
+    edition=2,
 )

@@ -1,6 +1,5 @@
 """The nouns of 十问十帮."""
 
-from bihuan.domain.liaison.models.base import Kept, Numbered
 from bihuan.domain.liaison.models.helps import Help, HelpOffer, Need
 from bihuan.domain.liaison.models.pairings import (
     Conflict,
@@ -23,9 +22,7 @@ __all__ = [
     "Expertise",
     "Help",
     "HelpOffer",
-    "Kept",
     "Need",
-    "Numbered",
     "Pairing",
     "PairingPlan",
     "PlanRow",

@@ -8,11 +8,11 @@ from django.db.models import F, Q
 from bihuan.domain.cases.models import Case
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.choices import HelpState, NeedState, Noun, OfferState
-from bihuan.domain.liaison.models.base import Kept, Numbered
 from bihuan.domain.liaison.models.visits import Visit
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.tracked import Kept, Tracked
 
 
 class Need(Kept):
@@ -54,7 +54,7 @@ class Need(Kept):
         return self.case.ended_at
 
 
-class Help(Numbered):
+class Help(Tracked):
     """What can be offered under an aspect: by whom, to whom, how much, and how to put it. A new text is a new row from a day on."""
 
     noun = Noun.HELP

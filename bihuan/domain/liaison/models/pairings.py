@@ -15,10 +15,10 @@ from bihuan.domain.liaison.choices import (
     Rating,
     RequestState,
 )
-from bihuan.domain.liaison.models.base import Kept, Numbered
 from bihuan.domain.organisations.models import Office, Post
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.tracked import Kept, Tracked
 
 
 class Pairing(Kept):
@@ -128,7 +128,7 @@ class Conflict(models.Model):
         ]
 
 
-class StewardRequest(Numbered):
+class StewardRequest(Tracked):
     """A firm asks for another steward. Its reason is for the 双优化办 only: no gate of the steward's leads here."""
 
     noun = Noun.REQUEST

@@ -7,13 +7,13 @@ from django.db.models import Q
 
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.choices import Noun, PlanState, RowKind, Scope
-from bihuan.domain.liaison.models.base import Numbered
 from bihuan.domain.organisations.models import Office, Post
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.tracked import Tracked
 
 
-class PairingPlan(Numbered):
+class PairingPlan(Tracked):
     """`digest` is of the rows: what is activated is what was previewed. The costs say what stability is worth."""
 
     noun = Noun.PLAN

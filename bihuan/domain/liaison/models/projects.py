@@ -4,11 +4,11 @@ from django.db import models
 
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.choices import Noun, ProjectState, Stage
-from bihuan.domain.liaison.models.base import Numbered
 from bihuan.domain.organisations.models import Office
+from bihuan.kernel.tracked import Tracked
 
 
-class Project(Numbered):
+class Project(Tracked):
     """A project of a firm; `is_big`: under construction it has a steward of its own, whatever the firm's size."""
 
     noun = Noun.PROJECT

@@ -3,7 +3,7 @@
 from django.db import models
 
 from bihuan.domain.liaison.choices import EditionState, Noun, QuestionKind
-from bihuan.domain.liaison.models.base import Kept
+from bihuan.kernel.tracked import Kept
 
 
 class Edition(Kept):

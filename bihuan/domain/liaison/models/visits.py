@@ -7,14 +7,14 @@ from django.db.models import Q
 
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.choices import UPCOMING, Noun, PromiseState, VisitKind, VisitState
-from bihuan.domain.liaison.models.base import Kept, Numbered
 from bihuan.domain.liaison.models.questions import Edition
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.tracked import Kept, Tracked
 
 
-class Visit(Numbered):
+class Visit(Tracked):
     """One contact with one firm. `visitor` leads it; other bureaus join as rows. An inspection is kept beside visits and told apart."""
 
     noun = Noun.VISIT

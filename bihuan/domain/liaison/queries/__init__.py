@@ -35,6 +35,7 @@ from bihuan.domain.liaison.queries.gates import (
 from bihuan.domain.liaison.queries.stewards import StewardShown, pairing_of, past_pairings, steward_of
 from bihuan.domain.liaison.queries.visiting import (
     answers_over_time,
+    own_visits,
     promises_held_by,
     promises_open_to,
     visits_announced_for,
@@ -57,6 +58,7 @@ __all__ = [
     "need_for",
     "needs_visible_to",
     "offer_facts",
+    "own_visits",
     "pairing_facts",
     "pairing_for",
     "pairing_of",

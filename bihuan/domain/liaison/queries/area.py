@@ -13,7 +13,8 @@ from bihuan.domain.liaison.models import DutySteward, Pairing, Visit
 from bihuan.domain.liaison.queries.planning import scopes_of
 from bihuan.domain.liaison.queries.stewards import steward_posts
 from bihuan.domain.organisations.models import Office
-from bihuan.kernel.calendar import city_calendar, day_of
+from bihuan.kernel.calendar import day_of
+from bihuan.kernel.calendar.moments import at_moment
 from bihuan.kernel.duties.models import Duty
 
 
@@ -47,7 +48,7 @@ def account_of(office: Office, *, at: datetime) -> AreaAccount:
     late = Duty.objects.filter(
         subject_kind="pairing", subject_id__in=running.values("pk"), verb="visit", done_at=None, due_at__lt=at
     )
-    silent = silent_firms(running, since=city_calendar().close_of(on.replace(month=1, day=1)))
+    silent = silent_firms(running, since=at_moment(on.replace(month=1, day=1), 0))
     return AreaAccount(
         must=len(must),
         paired=len(paired),

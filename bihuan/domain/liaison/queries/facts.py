@@ -1,13 +1,9 @@
 """From rows to what the rules may know."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-
 from bihuan.domain.liaison.choices import RequestState
 from bihuan.domain.liaison.models import (
     Help,
     HelpOffer,
-    Kept,
     Need,
     Pairing,
     PairingPlan,
@@ -21,7 +17,7 @@ from bihuan.domain.liaison.rules.pairings import PairingFacts, PlanFacts, Reques
 from bihuan.domain.liaison.rules.projects import ProjectFacts
 from bihuan.domain.liaison.rules.visits import PromiseFacts, VisitFacts
 from bihuan.kernel.access import Actor
-from bihuan.kernel.journal.models import Entry
+from bihuan.kernel.tracked import hands_of
 
 
 def visit_facts(visit: Visit, actor: Actor | None = None) -> VisitFacts:
@@ -95,12 +91,3 @@ def project_facts(project: Project, actor: Actor | None = None) -> ProjectFacts:
         steward=pairing.steward_id if pairing else None,
         running=project.ended_at is None,
     )
-
-
-def hands_of(row: Kept) -> Mapping[str, frozenset[int]]:
-    """By verb: every person whose hand did it, absent principals included."""
-    found: dict[str, set[int]] = defaultdict(set)
-    entries = Entry.objects.filter(subject_kind=row.subject.kind, subject_id=row.pk)
-    for event, *people in entries.values_list("event", "person_id", "acting_for_id"):
-        found[event.partition(".")[2]] |= {pk for pk in people if pk}
-    return {verb: frozenset(people) for verb, people in found.items()}

@@ -4,11 +4,13 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
+from bihuan.domain.cases.choices import Identity
 from bihuan.domain.cases.queries import cases_visible_to
+from bihuan.domain.cases.rules.identity import ABOVE, OUTSIDE
+from bihuan.domain.liaison.choices import ON_SITE, VisitState
 from bihuan.domain.liaison.models import (
     Edition,
     Help,
-    Kept,
     Need,
     Pairing,
     PairingPlan,
@@ -17,10 +19,12 @@ from bihuan.domain.liaison.models import (
     StewardRequest,
     Visit,
 )
+from bihuan.domain.liaison.rules.visits import VISITORS
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import NotVisible
+from bihuan.kernel.tracked import Kept
 
 K = TypeVar("K", bound=Kept)
 # Who looks after an area's firms as a whole.
@@ -38,14 +42,15 @@ def pairings_visible_to(actor: Actor) -> QuerySet[Pairing]:
 
 
 def visits_visible_to(actor: Actor) -> QuerySet[Visit]:
-    """Whoever goes, the bureaus that come along, the firm's steward of today, the firm once it was told, an area's overseers."""
+    """Whoever goes, the bureaus that come along, the firm's steward of today, the firm once it was told, an area's overseers; one that is
+    still to come also whoever could join it instead of coming again."""
     rows = Visit.objects.all()
     if actor.kind is ActorKind.CALENDAR:
         return rows
     along = Q(pk__in=Visit.objects.filter(bureaus__office__in=_own_offices(actor)).values("pk"))
     kept = Q(enterprise__in=_kept_firms(actor))
     told = Q(enterprise__in=_firms(actor), announced_at__isnull=False)
-    return rows.filter(Q(visitor__in=actor.hands) | along | kept | told | _overseen(actor))
+    return rows.filter(Q(visitor__in=actor.hands) | along | kept | told | _overseen(actor) | _to_join(actor))
 
 
 def promises_visible_to(actor: Actor) -> QuerySet[Promise]:
@@ -57,10 +62,14 @@ def promises_visible_to(actor: Actor) -> QuerySet[Promise]:
 
 
 def needs_visible_to(actor: Actor) -> QuerySet[Need]:
-    """Whoever sees the case."""
+    """Whoever sees the case. A need names its firm: a sealed one is for the firm and for those above the seal only."""
     if actor.kind is ActorKind.CALENDAR:
         return Need.objects.all()
-    return Need.objects.filter(case__in=cases_visible_to(actor).values("pk"))
+    rows = Need.objects.filter(case__in=cases_visible_to(actor).values("pk"))
+    if actor.kind in OUTSIDE:
+        return rows
+    above = Q(case__office__in=_own_offices(actor)) if actor.has(*ABOVE) else Q(pk=None)
+    return rows.filter(Q(case__identity=Identity.NAMED) | above)
 
 
 def requests_visible_to(actor: Actor) -> QuerySet[StewardRequest]:
@@ -167,6 +176,14 @@ def _areas(actor: Actor) -> QuerySet[Office, int]:
 
 def _overseen(actor: Actor) -> Q:
     return Q(office__in=_areas(actor)) if actor.has(*OVERSEERS) else Q(pk=None)
+
+
+def _to_join(actor: Actor) -> Q:
+    """Visits on the premises that are to come, of firms in the actor's area or in one around it."""
+    if not actor.has(*VISITORS):
+        return Q(pk=None)
+    near = Q(office__in=_areas(actor)) | Q(office__in=actor.line)
+    return Q(state__in=[VisitState.PLANNED, VisitState.ANNOUNCED], kind__in=sorted(ON_SITE)) & near
 
 
 def _number(key: str) -> int:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
+from bihuan.domain.cases.choices import Identity
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.choices import CONTACT, UPCOMING, NeedState, VisitState
 from bihuan.domain.liaison.models import Need, Pairing, Promise, Visit
+from bihuan.domain.liaison.queries.gates import needs_visible_to
 from bihuan.domain.liaison.queries.visiting import promises_held_by
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import city_calendar
@@ -48,9 +50,7 @@ def kept_firms(actor: Actor) -> list[KeptFirm]:
     rows = [KeptFirm(p, p.enterprise) for p in pairings.select_related("enterprise__region").order_by("id")]
     by_firm = {row.firm.pk: row for row in rows}
     _visits(by_firm)
-    for need in Need.objects.filter(
-        enterprise__in=by_firm, state=NeedState.WAITING, case__ended_at=None
-    ).select_related("case"):
+    for need in _waiting(by_firm, actor):
         by_firm[need.enterprise_id].waiting.append(need)
     for person in actor.hands:
         for promise in promises_held_by(person):
@@ -65,6 +65,12 @@ def _by_need(row: KeptFirm) -> tuple[bool, datetime]:
     return not row.waiting, row.urgent_at() or FAR
 
 
+def _waiting(by_firm: dict[int, KeptFirm], actor: Actor) -> QuerySet[Need]:
+    """Needs that wait for a help. A sealed one is no steward's: not even that there is one."""
+    rows = needs_visible_to(actor).filter(enterprise__in=by_firm, case__identity=Identity.NAMED)
+    return rows.filter(state=NeedState.WAITING, case__ended_at=None).select_related("case").order_by("id")
+
+
 def _visits(by_firm: dict[int, KeptFirm]) -> None:
     coming = Visit.objects.filter(enterprise__in=by_firm, state__in=sorted(UPCOMING)).order_by("-planned_for")
     for visit in coming:
@@ -75,9 +81,10 @@ def _visits(by_firm: dict[int, KeptFirm]) -> None:
 
 
 def _cases(by_firm: dict[int, KeptFirm], actor: Actor) -> None:
+    """Those whose firm is no secret: a cadre who also handles a sealed case does not learn here from whom it is."""
     open_ = list(
         cases_visible_to(actor)
-        .filter(enterprise__in=by_firm, ended_at=None)
+        .filter(enterprise__in=by_firm, ended_at=None, identity=Identity.NAMED, about_conduct=False)
         .select_related("office")
         .order_by("id")
     )

@@ -6,10 +6,10 @@ from datetime import date
 from bihuan.domain.liaison.choices import EditionState
 from bihuan.domain.liaison.models import Edition, Question
 from bihuan.domain.liaison.queries.aspects import aspects_on
-from bihuan.domain.liaison.queries.facts import hands_of
 from bihuan.domain.liaison.rules.questions import Asked, EditionFacts, fault_of, is_asked
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Malformed
+from bihuan.kernel.tracked import hands_of
 
 
 def edition_on(day: date) -> Edition | None:

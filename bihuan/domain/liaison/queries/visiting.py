@@ -8,6 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.choices import ON_SITE, UPCOMING, PromiseState, VisitKind, VisitState
 from bihuan.domain.liaison.models import Answer, Promise, Visit
+from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar.moments import at_moment
 
 COUNTED = sorted(UPCOMING | {VisitState.DONE})
 
@@ -35,6 +37,17 @@ def visits_announced_for(enterprise: Enterprise) -> QuerySet[Visit]:
         Visit.objects.filter(enterprise=enterprise, state__in=[VisitState.ANNOUNCED, VisitState.CALL_ASKED])
         .select_related("visitor", "visitor_office")
         .prefetch_related("bureaus__office")
+        .order_by("planned_for", "id")
+    )
+
+
+def own_visits(actor: Actor, *, since: date) -> QuerySet[Visit]:
+    """Where this person goes, leading or along with their bureau, from a day on."""
+    hands = actor.hands
+    along = Visit.objects.filter(bureaus__person__in=hands).values("pk")
+    return (
+        Visit.objects.filter(Q(visitor__in=hands) | Q(pk__in=along), planned_for__gte=at_moment(since, 0))
+        .select_related("enterprise")
         .order_by("planned_for", "id")
     )
 

@@ -56,6 +56,11 @@ def may_say_none_fits(facts: NeedFacts, actor: Actor) -> Refusal | None:
     return may_offer(facts, actor)
 
 
+def may_bundle(facts: NeedFacts, actor: Actor) -> Refusal | None:
+    """并案: the office in charge makes one matter of what many firms say; what a case asks besides, its own rule says."""
+    return first(_open(facts), of_the_office(facts.office, actor))
+
+
 def may_take_up(facts: OfferFacts, actor: Actor) -> Refusal | None:
     """The firm's choice; the steward may write down what the firm said."""
     return first(in_states(facts, S.OFFERED), _firm_or_helper(facts, actor))

@@ -109,4 +109,14 @@ def may_decide_plan(facts: PlanFacts, actor: Actor) -> Refusal | None:
 
 
 def may_discard(facts: PlanFacts, actor: Actor) -> Refusal | None:
-    return first(in_states(facts, P.DRAFT), of_the_office(facts.office, actor))
+    """作废 before anybody has decided; one that was asked for only by whoever asked."""
+    others = facts.state == P.ASKED and not actor.hands & facts.hands.get("ask", frozenset())
+    return first(
+        in_states(facts, P.DRAFT, P.ASKED),
+        of_the_office(facts.office, actor),
+        NotAllowed(
+            "not_your_request", "已经送审，只有送审的人可以撤回作废。", "请联系送审的同事，或等待审批。"
+        )
+        if others
+        else None,
+    )

@@ -12,6 +12,7 @@ from bihuan.domain.enterprises.models import Contact
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.models import Help, Need, Pairing, Visit
 from bihuan.kernel.access import Actor, ActorKind
+from bihuan.kernel.identifiers import phone_digest
 from bihuan.kernel.refusals import Refusal
 from bihuan.testing.cases import Loop
 from bihuan.testing.firms import make_firms
@@ -33,7 +34,11 @@ class Keeping:
         self.firms = make_firms(loop.city)
         self.firm = self.firms["hengda"]
         Contact.objects.create(
-            enterprise=self.firm, name="钱经理", role=ContactRole.LIAISON, phone="13800001111"
+            enterprise=self.firm,
+            name="钱经理",
+            role=ContactRole.LIAISON,
+            phone="13800001111",
+            phone_hash=phone_digest("13800001111"),
         )
         actions.load_shipped_edition(by=Actor.calendar("test"), at=loop.at)
 

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import State
 from bihuan.domain.enterprises.models import Enterprise
-from bihuan.domain.liaison.actions import add_need
+from bihuan.domain.liaison.actions import add_need, bundle_need
 from bihuan.domain.liaison.queries.class_wide import class_wide_needs
 from bihuan.domain.liaison.rules.class_wide import Told, class_wide
+from bihuan.domain.liaison.tests.parts import refused
+from bihuan.kernel.journal import history
 from bihuan.testing.cases import Loop
 
 WORDS = (
@@ -57,6 +59,30 @@ def test_who_does_not_see_the_cases_sees_no_suggestion(firms_loop, five, song_na
         need(firms_loop, firm, words)
     assert class_wide_needs(song_na, at=firms_loop.at) == []
     assert class_wide_needs(xu_hui, at=firms_loop.at) == []
+
+
+def test_however_many_needs_there_are_the_same_questions_are_asked(
+    firms_loop, five, zhao_min, django_assert_max_num_queries
+):
+    for firm in five:
+        for words in WORDS:
+            need(firms_loop, firm, words)
+    with django_assert_max_num_queries(7):
+        [found] = class_wide_needs(zhao_min, at=firms_loop.at)
+    assert (found.firms, len(found.needs)) == (5, 15)
+
+
+def test_a_bundle_leaves_its_entry_with_the_need_and_is_the_offices(firms_loop, five, zhao_min, song_na):
+    lead, other = [need(firms_loop, firm, words) for firm, words in zip(five, WORDS[:2], strict=False)]
+    with refused("not_your_office"):
+        bundle_need(need=other, by=song_na, at=firms_loop.later(), lead=lead)
+    with refused("same_case"):
+        bundle_need(need=lead, by=zhao_min, at=firms_loop.later(), lead=lead)
+    bundle_need(need=other, by=zhao_min, at=firms_loop.later(), lead=lead)
+    other.case.refresh_from_db()
+    assert (other.case.state, other.case.lead) == (State.MERGED, lead.case)
+    entry = history(other.subject)[-1]
+    assert (entry.event, entry.data["case"]) == ("need.bundle", lead.number)
 
 
 def test_bundled_each_firm_is_answered_and_asked(firms_loop, five, zhao_min):

@@ -9,8 +9,11 @@ from bihuan.domain.cases.models import Case, CheckResult
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.choices import Rating, VisitKind
 from bihuan.domain.liaison.models import Need
+from bihuan.domain.liaison.queries.helping import helps_on
 from bihuan.domain.liaison.tests.parts import refused
+from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Period, figure_of
+from bihuan.kernel.journal import history
 
 AS_OF = datetime(2022, 3, 25, 9, 0, tzinfo=UTC)
 SPRING = Period.parse("2022")
@@ -90,6 +93,17 @@ def test_day_rows_add_up_to_the_figure(march):
     assert sum(row.numerator for row in rows) == 30
 
 
+def test_days_to_a_solution_add_up_from_day_to_day_and_from_key_to_key(march):
+    figure = figure_of("liaison.need_days")
+    rows = list(figure.days(SPRING, AS_OF))
+    for of in ("", "aspect:CASH_FLOW", "aspect:TALENT", "industry:C34"):
+        said = figure.value(SPRING, AS_OF, of)
+        mine = [row for row in rows if row.of == of]
+        assert sum(row.numerator for row in mine) == said.numerator
+        assert sum(row.denominator for row in mine) == said.denominator > 0
+    assert not [row for row in rows if row.of == "aspect:GOVERNMENT_SERVICE"]  # none solved, none averaged
+
+
 def test_coverage_load_and_contact_follow_pairings_and_visits(keeping):
     loop = keeping.loop
     assert str(value("liaison.coverage", loop=loop)) == "0.0 %"
@@ -146,6 +160,25 @@ def test_satisfaction_with_the_steward_is_apart(keeping):
     for rating in (Rating.VERY_GOOD, Rating.POOR):
         keeping.do(actions.rate_steward, "firm", enterprise=keeping.firm, rating=rating)
     assert str(value("liaison.steward_satisfaction", loop=keeping.loop)) == "50.0 %"
+
+
+def test_a_revised_help_is_another_row_from_its_day_on(keeping):
+    keeping.pair()
+    need, help = keeping.need(), keeping.help()
+    on = day_of(keeping.loop.at) + timedelta(days=3)
+    text = {"measure": "垫付额度提高到一千万元。", "document": "荆政办发〔2026〕7号"}
+    with refused("not_your_office"):
+        keeping.do(actions.revise_help, "zhou_jie", help=help, **text)
+    with refused("past_day"):
+        keeping.do(actions.revise_help, "zhao_min", help=help, from_on=on - timedelta(days=9), **text)
+    new = keeping.do(actions.revise_help, "zhao_min", help=help, from_on=on, **text)
+    assert (new.name, new.aspect, new.provider) == (help.name, help.aspect, help.provider)
+    assert list(helps_on(on)) == [new] and list(helps_on(on - timedelta(days=1))) == [help]
+    entry = history(help.subject)[-1]
+    assert (entry.event, entry.data["number"]) == ("help.revise", new.number)
+    with refused("help_ended"):
+        keeping.do(actions.offer_help, "zhou_jie", need=need, help=new)
+    assert keeping.do(actions.offer_help, "zhou_jie", need=need, help=help).state == "OFFERED"
 
 
 def test_an_ended_help_is_offered_no_more(keeping):

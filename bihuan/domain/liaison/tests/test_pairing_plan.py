@@ -1,18 +1,26 @@
 """结对方案: a preview that says what changes, why and at what price; what is activated is what was previewed."""
 
+import random
+from collections import Counter
+
 import pytest
 
-from bihuan.domain.enterprises.models import AboveScale
+from bihuan.domain.enterprises.choices import AboveScaleKind
+from bihuan.domain.enterprises.models import AboveScale, Enterprise
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.choices import PairingEnd, PlanState, RowKind, Scope, Stage
 from bihuan.domain.liaison.jobs import activate_plans, pass_on_pairings
-from bihuan.domain.liaison.models import Pairing, PairingPlan
+from bihuan.domain.liaison.models import Conflict, Pairing, PairingPlan
 from bihuan.domain.liaison.queries import pairing_of, steward_of
 from bihuan.domain.liaison.tests.parts import refused
 from bihuan.domain.organisations.actions import leave_post
+from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
+from bihuan.kernel.approvals.kinds import kind_of
+from bihuan.kernel.approvals.queries import open_approval
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.models import Duty
+from bihuan.testing.city import seat
 
 CALENDAR = Actor.calendar("test")
 
@@ -167,3 +175,81 @@ class TestACadreLeaves:
         keeping.pair("fan_lei")
         need.refresh_from_db(), duty.refresh_from_db()
         assert need.steward == keeping.loop.city.person("fan_lei") and duty.done_at
+
+
+class TestTakenBack:
+    def test_whoever_asked_takes_it_back_and_nobody_owes_a_decision(self, keeping, plan):
+        plan = keeping.do(actions.ask_plan, "zhao_min", pairing_plan=plan, reason="年度结对。")
+        city = keeping.loop.city
+        city.people["qian"], city.posts["qian"] = seat(
+            username="qian", name="钱某", office=city.city, title="派单员", roles=[Role.OFFICE]
+        )
+        with refused("not_your_request"):
+            keeping.do(actions.discard_plan, "qian", pairing_plan=plan)
+        plan = keeping.do(actions.discard_plan, "zhao_min", pairing_plan=plan)
+        assert plan.state == PlanState.DISCARDED
+        assert open_approval(plan.subject, kind="pairing_plan") is None
+        assert not Duty.objects.filter(subject_kind="pairing_plan", subject_id=plan.pk, done_at=None).exists()
+        with refused("nothing_asked"):
+            keeping.do(actions.decide_plan, "han_xue", pairing_plan=plan, granted=True)
+
+    def test_one_that_was_refused_from_the_queue_of_approvals_is_over(self, keeping, plan):
+        plan = keeping.do(actions.ask_plan, "zhao_min", pairing_plan=plan, reason="年度结对。")
+        approval = open_approval(plan.subject, kind="pairing_plan")
+        decide = kind_of("pairing_plan").decide
+        decide(
+            approval=approval,
+            by=keeping.by("han_xue"),
+            at=keeping.loop.later(),
+            granted=False,
+            answer="缺人太多。",
+        )
+        plan.refresh_from_db()
+        assert plan.state == PlanState.REFUSED
+        assert activate_plans(CALENDAR, keeping.loop.later()).done == 0 and not Pairing.objects.exists()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_previewed_row_is_what_stands_afterwards(keeping, seed):
+    """A city of any shape: after activation each firm has exactly the steward of its row, nobody more than the capacity, nobody in conflict."""
+    rng, city = random.Random(seed), keeping.loop.city
+    cadres = [
+        seat(
+            username=f"cadre_{place}",
+            name=f"干部{place}",
+            office=rng.choice([city.housing_market, city.county_roads_section, city.town]),
+            title="包联干部",
+            roles=[Role.STEWARD],
+        )[0]
+        for place in range(5)
+    ]
+    firms = [
+        Enterprise.objects.create(
+            name=f"企业{place}", region=city.regions[rng.choice(["city", "county"])], industry="C34"
+        )
+        for place in range(14)
+    ]
+    AboveScale.objects.bulk_create(
+        AboveScale(enterprise=firm, kind=AboveScaleKind.INDUSTRY, year=2026) for firm in firms
+    )
+    conflicts = {(rng.choice(cadres).pk, rng.choice(firms).pk) for _ in range(10)}
+    Conflict.objects.bulk_create(
+        Conflict(person_id=person, enterprise_id=firm, kind="KIN", declared_at=keeping.loop.at)
+        for person, firm in conflicts
+    )
+    keeping.pair()
+    plan = make(keeping)
+    shown = {row.enterprise_id: row.steward_id for row in plan.rows.all()}
+    assert set(shown) == {keeping.firm.pk, *(firm.pk for firm in firms)}
+    plan = activate(keeping, plan)
+    assert plan.state == PlanState.ACTIVATED and not plan.rows.exclude(skipped="").exists()
+    held = Pairing.objects.filter(ended_on=None)
+    stands = dict(held.values_list("enterprise", "steward"))
+    assert held.count() == len(stands) and stands == {firm: one for firm, one in shown.items() if one}
+    assert not conflicts & {(steward, firm) for firm, steward in stands.items()}
+    levels = {
+        pairing.steward_id: pairing.post.office.level for pairing in held.select_related("post__office")
+    }
+    most = {"CITY": 3, "COUNTY": 2, "TOWN": 2}
+    assert all(n <= most[levels[pk]] for pk, n in Counter(stands.values()).items())
+    assert plan.short == sum(1 for one in shown.values() if one is None)

@@ -155,9 +155,23 @@ class TestTheFirmAnswers:
 
 def test_who_sees_a_visit(keeping):
     keeping.pair()
-    visit = keeping.planned()
+    visit = record(keeping, keeping.planned())
     seeing = {who for who in CAST if visits_visible_to(keeping.loop.actor(who)).filter(pk=visit.pk).exists()}
     assert seeing == {"zhou_jie", "zhao_min", "zheng_kai", "han_xue", "mayor_fang"}
+
+
+def test_who_would_come_too_sees_what_is_planned_and_joins_it(keeping):
+    keeping.pair()
+    planned = keeping.planned()
+    keeping.planned("li_qiang")
+    with refused("visits_enough"):
+        keeping.planned("tang_yue")
+    seen = visit_for(keeping.by("tang_yue"), planned.number)
+    joined = keeping.do(actions.join_visit, "tang_yue", visit=seen, topic="看用电")
+    assert joined.kind == VisitKind.JOINT
+    assert not visits_visible_to(keeping.by("du_ping")).exists()  # nobody who visits firms
+    call = keeping.planned(kind=VisitKind.CALL)
+    assert not visits_visible_to(keeping.by("tang_yue")).filter(pk=call.pk).exists()
 
 
 def test_a_promise_is_kept_or_released_with_words_to_the_firm(keeping):

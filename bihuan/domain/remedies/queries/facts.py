@@ -1,8 +1,5 @@
 """From rows to what the rules may know. Hands are read from the journal: it names the person of every step, and the one acted for."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-
 from django.db.models import Sum
 
 from bihuan.domain.organisations.choices import AREA_BODIES
@@ -13,8 +10,7 @@ from bihuan.domain.remedies.rules.long_term import LongTermFacts
 from bihuan.domain.remedies.rules.orders import OrderFacts, unbroken
 from bihuan.domain.remedies.rules.upward import UpwardFacts, signer_of
 from bihuan.kernel.access import Actor
-from bihuan.kernel.journal.models import Entry
-from bihuan.kernel.tracked import Tracked
+from bihuan.kernel.tracked import hands_of
 
 
 def order_facts(order: Order, actor: Actor | None = None) -> OrderFacts:
@@ -80,12 +76,3 @@ def clue_facts(clue: DisciplineClue, actor: Actor | None = None) -> ClueFacts:
         first_signer=clue.first_signer_id,
         second_signer=clue.second_signer_id,
     )
-
-
-def hands_of(remedy: Tracked) -> Mapping[str, frozenset[int]]:
-    """By verb: every person whose hand did it, absent principals included."""
-    found: dict[str, set[int]] = defaultdict(set)
-    entries = Entry.objects.filter(subject_kind=remedy.subject.kind, subject_id=remedy.pk)
-    for event, *people in entries.values_list("event", "person_id", "acting_for_id"):
-        found[event.partition(".")[2]] |= {pk for pk in people if pk}
-    return {verb: frozenset(people) for verb, people in found.items()}

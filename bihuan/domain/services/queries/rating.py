@@ -8,7 +8,6 @@ from django.db.models import Count, Q, QuerySet
 
 from bihuan.domain.organisations.choices import AREA_BODIES
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.remedies.queries.facts import hands_of
 from bihuan.domain.services.choices import RatingLevel, RatingState
 from bihuan.domain.services.models import Handling, Rating
 from bihuan.domain.services.rules.ratings import REVIEWERS, HandlingFacts, RatingFacts, hidden_rows
@@ -18,6 +17,7 @@ from bihuan.kernel.figures import Period
 from bihuan.kernel.fitting import without_nul
 from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import NotVisible
+from bihuan.kernel.tracked import hands_of
 
 
 def handlings_visible_to(actor: Actor) -> QuerySet[Handling]:

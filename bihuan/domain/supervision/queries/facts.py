@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bihuan.domain.cases.models import Hand, Leg
 from bihuan.domain.organisations.queries import units_in_tenure
-from bihuan.domain.remedies.queries.facts import hands_of
 from bihuan.domain.supervision.choices import CARD_ENDED, CardState
 from bihuan.domain.supervision.models import (
     Card,
@@ -23,6 +22,7 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal.models import Entry
+from bihuan.kernel.tracked import hands_of
 
 OPEN = frozenset(CardState) - CARD_ENDED
 

@@ -1,6 +1,7 @@
 """The firm's own pages: sign in, raise, see, answer, rate, invite, download; and nothing of another firm."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -256,7 +257,7 @@ def test_another_steward_is_asked_for_and_the_steward_reads_no_reason(firm, pair
 
 def test_an_announced_visit_is_declined_or_becomes_a_call(firm, paired, zhou_jie, hengda, clock):
     clock.advance(hours=1)
-    later = clock.at.replace(hour=6)
+    later = (clock.at + timedelta(days=1)).replace(hour=6)
     visit = plan_visit(by=zhou_jie, at=clock.at, enterprise=hengda, planned_for=later)
     assert "这次不用来" not in page(firm(), "/firm/")
     announce_visit(visit=visit, by=zhou_jie, at=clock.at)

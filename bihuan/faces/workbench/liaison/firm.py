@@ -51,7 +51,7 @@ def firm_context(firm: Enterprise, actor: Actor, at: datetime) -> dict[str, Any]
         "visits": [_visit(visit) for visit in visits.order_by("-planned_for", "-id")[:FEW]],
         "needs": [_need(need, on) for need in _needs(firm, actor)],
         "projects": list(projects_visible_to(actor).filter(enterprise=firm).order_by("-id")[:FEW]),
-        "course": _course(firm, on) if visits.exists() else [],
+        "course": _course(firm, on) if visits.filter(state=VisitState.DONE).exists() else [],
         "may_plan": may_plan(actor) is None,
         "may_raise": may_raise(actor, firm.pk) is None,
     }

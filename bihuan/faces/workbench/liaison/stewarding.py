@@ -15,6 +15,7 @@ from bihuan.domain.liaison.queries import aspect_name, pairing_facts, pairing_fo
 from bihuan.domain.liaison.queries.area import account_of
 from bihuan.domain.liaison.queries.gates import OVERSEERS
 from bihuan.domain.liaison.queries.keeping import KeptFirm, kept_firms
+from bihuan.domain.liaison.queries.rating import firms_word_on
 from bihuan.domain.liaison.verbs import PAIRING_VERBS
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
@@ -40,6 +41,7 @@ def my_firms(request: Request) -> HttpResponse:
         "rows": rows,
         "waiting": sum(len(row.waiting) for row in firms),
         "promises": sum(len(row.promises) for row in firms),
+        "word": firms_word_on(request.actor.hands, at=request.at),
         "oversees": request.actor.has(*OVERSEERS),
         "at": request.at,
     }

@@ -1,0 +1,172 @@
+"""Who may do what, when: every verb of every noun × the cast and two firms × every situation, compared with recorded data.
+
+Run with `BIHUAN_RECORD=1` to record anew; the difference is what a reviewer reads.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bihuan.domain.enterprises.queries import actor_of_contact
+from bihuan.domain.liaison import actions, queries
+from bihuan.domain.liaison.choices import Stage, VisitKind
+from bihuan.domain.liaison.jobs import activate_plans
+from bihuan.domain.liaison.queries import pairing_of
+from bihuan.domain.liaison.queries.questions import edition_facts
+from bihuan.domain.liaison.tests.parts import Keeping
+from bihuan.domain.liaison.verbs import TABLES
+from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar import day_of
+from bihuan.testing.city import CAST
+from bihuan.testing.firms import make_contacts
+
+RECORDED = Path(__file__).with_name("matrix.yaml")
+NOUNS: dict[str, Any] = {
+    "pairing": (queries.pairings_visible_to, queries.pairing_facts),
+    "pairing_plan": (queries.plans_visible_to, queries.plan_facts),
+    "steward_request": (queries.requests_visible_to, queries.request_facts),
+    "visit": (queries.visits_visible_to, queries.visit_facts),
+    "visit_promise": (queries.promises_visible_to, queries.promise_facts),
+    "need": (queries.needs_visible_to, queries.need_facts),
+    "help": (queries.helps_visible_to, queries.help_facts),
+    "question_edition": (queries.editions_visible_to, edition_facts),
+    "project": (queries.projects_visible_to, queries.project_facts),
+}
+
+
+class Situations:
+    """One world; each situation is reached from the one before it."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        self.keeping = keeping
+        self.contacts = make_contacts(keeping.loop.city, keeping.firms)
+        self.found: dict[str, dict[str, str]] = {}
+
+    def look(self, name: str, thing: Any) -> Any:
+        """What everybody sees and may do with the thing as it stands now."""
+        thing = type(thing).objects.get(pk=thing.pk)
+        visible, facts_of = NOUNS[thing.noun]
+        actors = self._actors()
+        seen = [who for who, actor in actors.items() if visible(actor).filter(pk=thing.pk).exists()]
+        when = {"on": day_of(self.keeping.loop.at)} if facts_of is edition_facts else {}
+        facts = facts_of(thing, **when)
+        rows = {"see": " ".join(seen)}
+        for verb in next(table for table in TABLES if table.noun == thing.noun):
+            may = [who for who, actor in actors.items() if verb.may(facts, actor) is None]
+            if may:
+                rows[verb.code] = " ".join(may)
+        self.found[f"{thing.noun}, {name}: {thing.state}"] = rows
+        return thing
+
+    def _actors(self) -> dict[str, Actor]:
+        ours = {who: self.keeping.loop.actor(who) for who in (*CAST, "fan_lei")}
+        firms = {f"firm:{name}": actor_of_contact(contact) for name, contact in self.contacts.items()}
+        return ours | firms | {"public": Actor.public()}
+
+
+def test_who_may_do_what_in_every_situation_is_as_recorded(keeping):
+    world = Situations(keeping)
+    for told in (_plan, _visit, _need, _catalogue, _project, _request):
+        told(world, keeping)
+    if os.environ.get("BIHUAN_RECORD"):
+        RECORDED.write_text(
+            yaml.safe_dump(world.found, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8"
+        )
+    assert world.found == yaml.safe_load(RECORDED.read_text(encoding="utf-8"))
+    _every_verb_is_open_to_somebody(world)
+
+
+def _every_verb_is_open_to_somebody(world: Situations) -> None:
+    """Otherwise the world above lacks a situation, or the verb can never be used."""
+    for table in TABLES:
+        rows = [row for name, row in world.found.items() if name.startswith(f"{table.noun},")]
+        never = {verb.code for verb in table} - {code for row in rows for code in row}
+        assert not never, f"{table.noun}: {never}"
+
+
+def _plan(world: Situations, keeping: Keeping) -> None:
+    made = keeping.do(actions.make_plan, "zhao_min", office=keeping.loop.city.city, year=2026)
+    world.look("made", made)
+    plan = keeping.do(actions.ask_plan, "zhao_min", pairing_plan=made, reason="年度结对。")
+    world.look("asked", plan)
+    plan = keeping.do(actions.decide_plan, "han_xue", pairing_plan=plan, granted=True)
+    world.look("granted", plan)
+    activate_plans(Actor.calendar("test"), keeping.loop.later())
+    world.look("in force", plan)
+    assert pairing_of(keeping.firm, on=day_of(keeping.loop.at)).steward.name == "范磊"  # what follows is hers
+
+
+def _visit(world: Situations, keeping: Keeping) -> None:
+    world.look("running", pairing_of(keeping.firm, on=day_of(keeping.loop.at)))
+    visit = keeping.planned("fan_lei")
+    world.look("planned", visit)
+    visit = keeping.do(actions.announce_visit, "fan_lei", visit=visit)
+    world.look("announced", visit)
+    visit = keeping.do(actions.join_visit, "tang_yue", visit=visit)
+    world.look("with another bureau", visit)
+    visit = keeping.do(actions.ask_for_call, "firm", visit=visit)
+    world.look("a call is asked for", visit)
+    promised = [actions.Promised("问清转贷条件", (keeping.loop.at + timedelta(days=9)).date())]
+    visit = keeping.do(actions.record_visit, "fan_lei", visit=visit, summary="谈了订单。", promises=promised)
+    world.look("recorded", visit)
+    promise = world.look("made", visit.promises.get())
+    world.look("kept", keeping.do(actions.keep_promise, "fan_lei", visit_promise=promise, result="问清了。"))
+    inspection = keeping.planned("tang_yue", kind=VisitKind.INSPECTION)
+    world.look("an inspection", keeping.do(actions.announce_visit, "tang_yue", visit=inspection))
+
+
+def _need(world: Situations, keeping: Keeping) -> None:
+    need, help = keeping.need("fan_lei"), keeping.help()
+    world.look("raised", need)
+    need = keeping.do(actions.offer_help, "fan_lei", need=need, help=help)
+    world.look("offered", need)
+    need = keeping.do(actions.take_up_help, "firm", need=need, help=help)
+    world.look("taken up", need)
+    need = keeping.do(actions.say_effect, "firm", need=need, help=help, effective=True)
+    world.look("judged", need)
+    sealed = keeping.loop.register(enterprise=keeping.firm, identity="SEALED", programme="TEN_QUESTIONS")
+    by = keeping.by("liu_yang")
+    world.look("sealed", actions.add_need(case=sealed, by=by, at=keeping.loop.later(), aspect="TALENT"))
+
+
+def _catalogue(world: Situations, keeping: Keeping) -> None:
+    help = world.look("current", keeping.help(name="续贷绿色通道"))
+    world.look("ended", keeping.do(actions.end_help, "zhao_min", help=help))
+    draft = keeping.do(actions.draft_edition, "zhao_min", name="十问（2027 年版）")
+    draft = world.look("draft", draft)
+    issued = keeping.do(
+        actions.issue_edition,
+        "han_xue",
+        question_edition=draft,
+        document="荆政办发〔2026〕9号",
+        from_on=day_of(keeping.loop.at),
+    )
+    world.look("issued", issued)
+
+
+def _project(world: Situations, keeping: Keeping) -> None:
+    project = keeping.do(actions.open_project, "zhao_min", enterprise=keeping.firm, name="二期", is_big=True)
+    world.look("opened", project)
+    project = keeping.do(
+        actions.reach_stage,
+        "fan_lei",
+        project=project,
+        stage=Stage.LANDED,
+        reached_on=day_of(keeping.loop.at),
+    )
+    world.look("landed", project)
+    world.look("closed", keeping.do(actions.close_project, "zhao_min", project=project))
+
+
+def _request(world: Situations, keeping: Keeping) -> None:
+    request = keeping.do(
+        actions.request_other_steward, "firm", enterprise=keeping.firm, reason="他从来不接电话。"
+    )
+    world.look("asked", request)
+    steward = keeping.loop.city.person("zhou_jie")
+    request = keeping.do(actions.grant_request, "zhao_min", steward_request=request, steward=steward)
+    world.look("granted", request)
+    world.look("ended", request.pairing)

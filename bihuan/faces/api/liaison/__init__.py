@@ -1,0 +1,82 @@
+"""十问十帮 for neighbouring systems: a steward's app plans and records, a bank reads what it may offer, the office keeps pairings.
+
+Lists, one by its number, and an endpoint per row of the verb tables: the same gates, the same rules as the pages.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from ninja import Query
+from pydantic import Field
+
+from bihuan.domain.enterprises.queries import enterprise_for
+from bihuan.domain.liaison import queries
+from bihuan.faces.api.auth import needs
+from bihuan.faces.api.liaison.making import router
+from bihuan.faces.api.liaison.nouns import LISTED, READ, Listed
+from bihuan.faces.api.liaison.shapes import AspectOut, one_of_rows, page_of_rows
+from bihuan.faces.api.nouns import page_of
+from bihuan.faces.api.problems import READS
+from bihuan.faces.api.requests import described, with_etag
+from bihuan.faces.api.shapes import Paging
+from bihuan.faces.api.verbs import add_verbs
+from bihuan.faces.shared.requests import Request
+from bihuan.kernel.calendar import day_of
+
+__all__ = ["router"]
+
+
+class Filters(Paging):
+    """enterprise: the code of a firm. open: only what is still at work."""
+
+    enterprise: str = Field("", max_length=32)
+    open: bool = False
+
+
+@router.get("/liaison/aspects", response=list[AspectOut], summary="十个方面", openapi_extra=described(READS))
+def aspects(request: Request) -> list[Any]:
+    """All ten in their order, those without a name too."""
+    needs(request, READ)
+    return queries.aspects_on(day_of(request.at))
+
+
+def _list(listed: Listed) -> Callable[..., Any]:
+    def list_things(request: Request, filters: Query[Filters]) -> dict[str, Any]:
+        actor = needs(request, READ)
+        found = listed.visible(actor).filter(listed.open if filters.open else Q())
+        if filters.enterprise and listed.firm:
+            found = found.filter(**{listed.firm: enterprise_for(actor, filters.enterprise)})
+        found = found.select_related(*listed.related).prefetch_related(*listed.many)
+        return page_of(found, filters, listed.row)
+
+    return list_things
+
+
+def _read(listed: Listed) -> Callable[..., Any]:
+    def read_thing(request: Request, response: HttpResponse, number: str) -> dict[str, Any]:
+        actor = needs(request, READ)
+        thing = listed.noun.find(actor, number)
+        with_etag(response, thing.version)
+        return listed.row(thing) | {"links": listed.noun.links(thing, actor)}
+
+    return read_thing
+
+
+for _one in LISTED:
+    router.get(
+        f"/{_one.noun.path}",
+        response=page_of_rows(_one.shape),
+        summary=f"{_one.noun.label}：列表",
+        operation_id=f"list_liaison_{_one.name}",
+        openapi_extra=described(READS),
+    )(_list(_one))
+    router.get(
+        f"/{_one.noun.path}/{{number}}",
+        response=one_of_rows(_one.shape),
+        summary=f"{_one.noun.label}：一项",
+        operation_id=f"read_liaison_{_one.name}",
+        openapi_extra=described(READS, etag=200),
+    )(_read(_one))
+    add_verbs(router, _one.noun)

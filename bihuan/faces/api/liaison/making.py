@@ -1,0 +1,145 @@
+"""What begins through the API: each noun's first step with the same inputs as on its page, and a visit kept on a phone, all at once."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from ninja import Router
+from pydantic import Field, StringConstraints
+
+from bihuan.domain.enterprises.queries import enterprise_for
+from bihuan.domain.liaison import actions
+from bihuan.domain.liaison.choices import VisitKind
+from bihuan.domain.liaison.models import Visit
+from bihuan.faces.api.auth import needs
+from bihuan.faces.api.inputs import AnyCase, Day, Moment, Strict
+from bihuan.faces.api.liaison.nouns import ACT, BY_NAME
+from bihuan.faces.api.nouns import ApiNoun, state_of
+from bihuan.faces.api.problems import MAKES
+from bihuan.faces.api.requests import KEY_HEADER, actor_key, described, fingerprint_of, key_of
+from bihuan.faces.api.shapes import ThingDone
+from bihuan.faces.api.verbs import Few, Key, Note, body_of, inputs_from, uploaded
+from bihuan.faces.shared.requests import Request
+from bihuan.kernel.access import Actor
+from bihuan.kernel.choices import Codes
+from bihuan.kernel.submissions import once
+from bihuan.kernel.verbs import Verb
+
+router = Router(tags=["liaison"])
+
+
+def _asked_there(facts: Any, actor: Actor) -> None:
+    """Nothing stands yet about which a table could be asked: the action asks its own rule."""
+
+
+# The list under which it is made, and how.
+MAKINGS = (
+    ("pairings", Verb("pair", "指定店小二", actions.pair_by_hand, may=_asked_there)),
+    ("plans", Verb("make_plan", "生成方案", actions.make_plan, may=_asked_there)),
+    ("visits", Verb("plan_visit", "计划走访", actions.plan_visit, may=_asked_there)),
+    ("needs", Verb("raise_need", "提出问题", actions.raise_need, may=_asked_there)),
+    ("helps", Verb("add_help", "增加帮扶措施", actions.add_help, may=_asked_there)),
+    ("projects", Verb("open_project", "登记项目", actions.open_project, may=_asked_there)),
+    ("editions", Verb("draft_edition", "起草新版十问", actions.draft_edition, may=_asked_there)),
+)
+
+
+class ContactKind(Codes):
+    """What counts as contact; an inspection is planned and recorded as one."""
+
+    VISIT = VisitKind.VISIT.value, VisitKind.VISIT.label
+    CALL = VisitKind.CALL.value, VisitKind.CALL.label
+
+
+class AnswerIn(Strict):
+    """一题的回答。"""
+
+    value: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
+    remark: Note = ""
+
+
+class RaisedIn(Strict):
+    """走访时企业提出的一个问题。"""
+
+    aspect: Key
+    content: Annotated[Note, Field(min_length=1)]
+
+
+class PromisedIn(Strict):
+    """走访时的一项承诺。"""
+
+    text: Annotated[Note, Field(min_length=1)]
+    due_on: Day
+
+
+class ContactIn(Strict):
+    """一次走访或电话：十问、问题、承诺、照片，一次交齐。answers: 题目代码 → 回答。"""
+
+    enterprise: Key
+    kind: AnyCase[ContactKind] = ContactKind.VISIT
+    summary: Annotated[Note, Field(min_length=1)]
+    answers: Annotated[dict[Key, AnswerIn], Field(max_length=100)] = {}
+    needs: Annotated[list[RaisedIn], Field(max_length=20)] = []
+    promises: Annotated[list[PromisedIn], Field(max_length=20)] = []
+    photos: Few = []
+    occurred_at: Moment | None = None
+
+
+@router.post(
+    "/liaison/contacts",
+    response={201: ThingDone},
+    summary="登记走访：一次交齐",
+    openapi_extra=described(MAKES, KEY_HEADER),
+)
+def record_contact(request: Request, payload: ContactIn) -> tuple[int, dict[str, Any]]:
+    """手机离线写好的走访，联网后用同一个 Idempotency-Key 重发多少次都只登记一次。"""
+    actor = needs(request, ACT)
+
+    def do() -> Visit:
+        return actions.record_contact(
+            enterprise=enterprise_for(actor, payload.enterprise),
+            by=actor,
+            at=request.at,
+            kind=VisitKind(payload.kind),
+            summary=payload.summary,
+            answers={code: (said.value, said.remark) for code, said in payload.answers.items()},
+            needs=[actions.Raised(need.aspect, need.content) for need in payload.needs],
+            promises=[actions.Promised(one.text, one.due_on) for one in payload.promises],
+            photos=uploaded(payload.photos, actor),
+            occurred_at=payload.occurred_at,
+        )
+
+    return 201, _once(request, actor, BY_NAME["visits"].noun, do)
+
+
+def _make(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:
+    def make(request: Request, payload: Any) -> tuple[int, dict[str, Any]]:
+        actor = needs(request, ACT)
+        inputs = inputs_from(verb, payload, actor)
+        return 201, _once(request, actor, noun, lambda: verb.action(by=actor, at=request.at, **inputs))
+
+    make.__annotations__ = {"request": Request, "payload": body_of(verb, verb.code)}
+    return make
+
+
+def _once(request: Request, actor: Actor, noun: ApiNoun, do: Callable[[], Any]) -> dict[str, Any]:
+    """What was made, with what can be done next."""
+    made = once(
+        key=key_of(request),
+        actor=actor_key(actor),
+        fingerprint=fingerprint_of(request),
+        at=request.at,
+        do=lambda: state_of(do()),
+    )
+    return made | {"links": noun.links_after(made["number"], actor)}
+
+
+for _name, _verb in MAKINGS:
+    _noun = BY_NAME[_name].noun
+    router.post(
+        f"/{_noun.path}",
+        response={201: ThingDone},
+        summary=_verb.label,
+        description=_verb.sentence,
+        operation_id=_verb.code,
+        openapi_extra=described(MAKES, KEY_HEADER),
+    )(_make(_noun, _verb))
