@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bihuan.domain.cases.choices import State
-from bihuan.domain.cases.models import Case
+from bihuan.domain.cases import actions as loops
+from bihuan.domain.cases.choices import ContactMeans, Outcome, State
+from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.choices import NeedState, Rating, Stage, VisitKind
@@ -14,14 +15,90 @@ from bihuan.domain.liaison.queries import promises_open_to, steward_of
 from bihuan.domain.liaison.queries.keeping import kept_firms
 from bihuan.domain.liaison.tests.conftest import keeping as keeping
 from bihuan.domain.liaison.tests.parts import refused
+from bihuan.domain.organisations.choices import BodyKind, OfficeKind, Role, SectionClass
+from bihuan.domain.organisations.models import Office
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Period, figure_of
 from bihuan.testing.cases import Loop
+from bihuan.testing.city import make_office, seat
 
 
 @pytest.fixture
 def loop(city) -> Loop:
     return Loop(city)
+
+
+def house(loop: Loop, code: str, name: str, body: BodyKind, *people: tuple[str, str, str, Role]) -> Office:
+    """A body with its desk and one section; each person: key, name, place ("desk" or "section"), role."""
+    body_of_it = make_office(
+        parent=loop.city.city, code=code, name=name, kind=OfficeKind.UNIT, body_kind=body
+    )
+    places = {
+        "desk": make_office(parent=body_of_it, code=f"{code}-01", name=f"{name}办公室", kind=OfficeKind.DESK),
+        "section": make_office(
+            parent=body_of_it,
+            code=f"{code}-02",
+            name=f"{name}业务科",
+            kind=OfficeKind.SECTION,
+            section_class=SectionClass.PUBLIC_SERVICE,
+        ),
+    }
+    body_of_it.desk = places["desk"]
+    body_of_it.save(update_fields=["desk"])
+    for key, called, place, role in people:
+        loop.city.people[key], loop.city.posts[key] = seat(
+            username=key, name=called, office=places[place], title=role.label, roles=[role]
+        )
+    loop.city.offices[code] = body_of_it
+    loop.city.offices[f"{code}-02"] = places["section"]
+    return body_of_it
+
+
+def by_finance_office_and_bank(loop: Loop, case: Case) -> Case:
+    """派到市金融局主办、银行协办: each takes its part up, the bank answers the office, the office answers the firm."""
+    finance = house(
+        loop,
+        "JZ-JR",
+        "市地方金融工作局",
+        BodyKind.DEPARTMENT,
+        ("jin_ying", "金颖", "desk", Role.DESK),
+        ("shen_bo", "沈波", "section", Role.HANDLER),
+        ("qian_li", "钱莉", "section", Role.SECTION_HEAD),
+    )
+    bank = house(
+        loop,
+        "JZ-NSH",
+        "荆州农村商业银行",
+        BodyKind.PARTNER,
+        ("lu_ming", "陆明", "desk", Role.DESK),
+    )
+
+    def do(action, who, **inputs):
+        return action(case=case, by=loop.actor(who), at=loop.later(), **inputs)
+
+    case = do(loops.accept_case, "zhao_min")
+    case = do(
+        loops.dispatch_case, "zhao_min", office=finance, co_offices=[bank], instruction="请协调银行续贷。"
+    )
+    assert set(Leg.objects.filter(case=case).values_list("office", "role")) == {
+        (finance.desk_id, "LEAD"),
+        (bank.desk_id, "CO"),
+    }
+    case = do(loops.acknowledge_case, "jin_ying")
+    case = do(loops.acknowledge_case, "lu_ming")
+    case = do(loops.answer_lead, "lu_ming", answer="同意无还本续贷三百万元，已放款。")
+    case = do(loops.subdispatch_case, "jin_ying", office=loop.city.offices["JZ-JR-02"])
+    case = do(loops.acknowledge_case, "shen_bo")
+    case = do(
+        loops.contact_reporter, "shen_bo", means=ContactMeans.PHONE, reached=True, gist="银行已同意续贷。"
+    )
+    case = do(
+        loops.complete_case,
+        "shen_bo",
+        outcome=Outcome.SOLVED,
+        reply="荆州农村商业银行已办理无还本续贷三百万元，贷款已到账。",
+    )
+    return do(loops.endorse_case, "qian_li")
 
 
 def test_a_firm_short_of_cash_is_visited_helped_and_asked_and_its_steward_sees_it_through(keeping):
@@ -48,12 +125,16 @@ def test_a_firm_short_of_cash_is_visited_helped_and_asked_and_its_steward_sees_i
     assert promise.visit == visit
     keeping.do(actions.keep_promise, "zhou_jie", visit_promise=promise, result="客户经理已上门。")
 
-    # The finance office's way is every case's way; the steward sees each step and takes none of the four hands.
-    case: Case = need.case
-    for step in Loop.STEPS[1:-1]:
-        assert cases_visible_to(loop.actor("zhou_jie")).filter(pk=case.pk).exists()
+    # The finance office and a bank do it; others strike off and ask. The steward sees it through and takes none of the four hands.
+    def steward_sees(case: Case) -> bool:
+        return cases_visible_to(loop.actor("zhou_jie")).filter(pk=case.pk).exists()
+
+    case = by_finance_office_and_bank(loop, need.case)
+    assert case.state == State.COMPLETED and steward_sees(case)
+    for step in ("strike_off", "follow_up"):
         case = loop.step(step, case)
-    assert case.state == State.CLOSED and case.outcome == "SOLVED"
+        assert steward_sees(case)
+    assert case.state == State.CLOSED and case.outcome == Outcome.SOLVED
 
     need = keeping.do(actions.say_effect, "firm", need=need, help=bank, effective=True)
     assert need.state == NeedState.EFFECTIVE
