@@ -4,6 +4,7 @@ the ladder, note an outage, hold an interview, issue a circular. Some of it is l
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.organisations.choices import ASKED_NOT_ORDERED, Role
@@ -180,7 +181,7 @@ class Climbing(Told):
             (6, Rung.LISTED),
             (2, Rung.REMINDER),
         ):
-            life.after(self.now - timedelta(days=days), 120, lambda at, rung=rung: self.issue(rung, at))  # type: ignore[misc]
+            life.after(self.now - timedelta(days=days), 120, partial(self.issue, rung))
         for days in (22, 15, 9, 5):
             life.after(self.now - timedelta(days=days), 60, self.reply)
         for days in (21, 13, 8, 4):

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from itertools import cycle
 
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.choices import PromiseState, VisitKind
@@ -26,6 +26,8 @@ PROMISES = (
     "问清楚人才公寓的申请条件",
     "请供电所来看一次电压",
 )
+# In turn, so that even a small city has promises.
+PROMISING = (True, False, False)
 
 
 def firm_actor(firm: int) -> Actor:
@@ -40,6 +42,7 @@ class Visiting:
     world: World
     life: Life
     pairing: Pairing
+    promising: bool  # something is promised on this one
     visit: Visit | None = None
 
     @property
@@ -76,7 +79,7 @@ class Visiting:
 
     def record(self, at: datetime) -> None:
         promises = []
-        if self.rng.random() < 0.35:
+        if self.promising:
             due_on = day_of(at + timedelta(days=self.rng.randrange(5, 20)))
             promises = [actions.Promised(self.rng.choice(PROMISES), due_on)]
         actions.record_visit(
@@ -110,11 +113,13 @@ def plan_visits(world: World, life: Life, start: datetime, now: datetime) -> Non
         Pairing.objects.filter(ended_on=None).select_related("steward", "enterprise").order_by("id")
     )
     small = len(pairings) <= 60
+    promising = cycle(PROMISING)
     for pairing in pairings:
         first = start + timedelta(days=world.rng.randrange(3, 40))
         late = now - timedelta(days=world.rng.randrange(1, 26))
         for moment in [first, late] if small else [late]:
-            life.after(moment, world.rng.uniform(1, 400), partial(Visiting(world, life, pairing).plan))
+            visiting = Visiting(world, life, pairing, promising=next(promising))
+            life.after(moment, world.rng.uniform(1, 400), visiting.plan)
 
 
 def answers(rng: random.Random) -> dict[str, tuple[str, str]]:

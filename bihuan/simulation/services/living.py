@@ -1,32 +1,31 @@
-"""Handlings and their ratings, good and bad; bad ones verified, malicious ones reviewed; and items that get better."""
+"""Handlings and their ratings, and items that get better."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import cycle
 
 from django.utils.timezone import localtime
 
 from bihuan.domain.organisations.choices import OfficeKind, Role
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.services import actions
-from bihuan.domain.services.choices import Found, HandlingChannel, RatingLevel, RatingVia
-from bihuan.domain.services.models import Handling, Item, Rating
+from bihuan.domain.services.choices import BAD_LEVELS, HandlingChannel, RatingLevel, RatingVia
+from bihuan.domain.services.jobs import close_ratings, invite_ratings
+from bihuan.domain.services.models import Handling, Item
 from bihuan.domain.services.queries import content_of, versions_of
 from bihuan.domain.services.rules.content import ItemContent
 from bihuan.kernel.access import Actor
 from bihuan.simulation.city import World
 from bihuan.simulation.life import Life, Step
+from bihuan.simulation.services.complaining import FATES, bad_rating
 from bihuan.simulation.words import person_name, phone
 
 LEVELS = {
-    RatingLevel.VERY_GOOD: 70,
-    RatingLevel.GOOD: 22,
+    RatingLevel.VERY_GOOD: 68,
+    RatingLevel.GOOD: 20,
     RatingLevel.FAIR: 6,
-    RatingLevel.BAD: 1,
-    RatingLevel.VERY_BAD: 1,
-}
-SAID = {
-    RatingLevel.BAD: ("材料说得不清楚，跑了两趟。", "叫号等了一个多小时。"),
-    RatingLevel.VERY_BAD: ("态度很差，问一句就不耐烦。", "网上说不用带的，到了又要。"),
+    RatingLevel.BAD: 3,
+    RatingLevel.VERY_BAD: 3,
 }
 PER_WINDOW = 14
 
@@ -36,6 +35,7 @@ class Windows:
 
     def __init__(self, world: World, now: datetime) -> None:
         self.world, self.now, self.rng = world, now, world.rng
+        self.fates = cycle(FATES)
 
     def plan(self, life: Life) -> None:
         windows = Office.objects.filter(kind=OfficeKind.WINDOW).order_by("id")
@@ -46,6 +46,7 @@ class Windows:
             for _ in range(PER_WINDOW):
                 moment = self.now - timedelta(days=70) * self.rng.random()
                 life.after(moment, 1, self._handle(window, self.rng.choice(items), life))
+        life.every_evening(self.now - timedelta(days=70), evening)
         life.at(self.now - timedelta(days=40), self.improve)
         life.at(self.now - timedelta(days=1, hours=2), self.begin_draft)
 
@@ -70,24 +71,15 @@ class Windows:
 
     def _rate(self, handling: Handling, at: datetime, life: Life) -> None:
         level = self.rng.choices(list(LEVELS), list(LEVELS.values()))[0]
-        rating = actions.rate_handling(
+        if level in BAD_LEVELS:
+            bad_rating(self.world, life, handling, level, next(self.fates)).do("register", at)
+            return
+        actions.rate_handling(
             handling=handling,
             by=Actor.receipt(f"handling:{handling.pk}"),
             at=at,
             level=level,
-            said=self.rng.choice(SAID.get(level, ("",))),
             via=self.rng.choice([RatingVia.QR, RatingVia.LINK]),
-        )
-        if rating.is_bad:
-            life.after(at, 300, lambda then: self._verify(rating, then))
-
-    def _verify(self, rating: Rating, at: datetime) -> None:
-        actions.verify_rating(
-            rating=rating,
-            by=self.world.actor(self.world.city.pk, Role.OFFICE),
-            at=at,
-            found=self.rng.choice([Found.TRUE, Found.PARTLY, Found.UNCLEAR]),
-            finding="调看叫号记录和窗口监控，与评价人所说相符，已转有关单位整改。",
         )
 
     def improve(self, at: datetime) -> None:
@@ -116,6 +108,13 @@ class Windows:
         if item is not None:
             by = self.world.actor(item.unit_id, Role.UNIT_HEAD)
             actions.set_step(item=item, by=by, at=at, name="审查", days=2, post="审批科")
+
+
+def evening(at: datetime) -> None:
+    """What the worker does: invites those who have not rated, ends ratings whose case has ended."""
+    by = Actor.calendar("simulation")
+    invite_ratings(by, at)
+    close_ratings(by, at)
 
 
 def fewer_days(content: ItemContent) -> ItemContent:

@@ -1,6 +1,7 @@
 """The newspaper's joint matter: card replacement, account change, qualification check, with a bank, on the spot."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from bihuan.domain.organisations.actions import open_office
 from bihuan.domain.organisations.choices import BodyKind, OfficeKind, Role, UnitRank
@@ -33,7 +34,7 @@ class Together:
         life.at(self.now - timedelta(days=60), self.define)
         for days, far in ((45, 9), (30, 9), (12, 9), (2, 1), (1.2, 0.5), (0.6, 0)):
             moment = self.now - timedelta(days=days)
-            life.after(moment, 5, lambda at, far=far: self._submit(at, far, life))  # type: ignore[misc]
+            life.after(moment, 5, partial(self._submit, far=far, life=life))
 
     def define(self, at: datetime) -> None:
         window = self._window()

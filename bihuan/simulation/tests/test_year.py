@@ -11,6 +11,8 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.indicators.newspaper import rows
 from bihuan.domain.remedies.choices import CampaignState, LongTermState, OrderState
 from bihuan.domain.remedies.models import Campaign, LongTerm, Order
+from bihuan.domain.services.choices import BAD_LEVELS, RatingState
+from bihuan.domain.services.models import Rating
 from bihuan.domain.walkthroughs.models import HandlingLog
 from bihuan.domain.walkthroughs.queries.logs import answers_of
 from bihuan.kernel.access import Actor
@@ -111,6 +113,16 @@ def test_it_leaves_remedies_behind_at_every_stage(told):
     entered = LongTerm.objects.filter(state=LongTermState.CARRIED).values_list("case", flat=True)
     assert carried == set(entered)
     assert not Order.objects.filter(state=OrderState.VERIFIED, redressed_at=None).exists()
+
+
+@pytest.mark.slow
+def test_bad_ratings_live_to_their_end(told):
+    """Verified, rectified and asked; or found malicious by another person than the one who doubted."""
+    bad = Rating.objects.filter(level__in=BAD_LEVELS)
+    assert {RatingState.CLOSED, RatingState.MALICIOUS} <= set(bad.values_list("state", flat=True))
+    for rating in bad.filter(state=RatingState.CLOSED):
+        assert rating.finding and rating.case.outcome and rating.case.ended_at
+    assert not bad.filter(case=None).exists()
 
 
 LONG_AFTER = NOW + timedelta(days=20 * 366)
