@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from bihuan.domain.services.actions.checking import keep_faults
 from bihuan.domain.services.actions.rating import close_rating, invite_rating
 from bihuan.domain.services.models import Handling
+from bihuan.domain.services.queries import content_of, versions_in_force, with_tables
 from bihuan.domain.services.queries.rating import due_to_close
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
@@ -41,7 +43,17 @@ def close_ratings(by: Actor, at: datetime) -> JobReport:
     )
 
 
+def check_items(by: Actor, at: datetime) -> JobReport:
+    """The rules may be others than on the day on which a version was published: every item in force is looked at again."""
+    return for_each(
+        with_tables(versions_in_force(day_of(at))).order_by("pk").iterator(AT_ONCE),
+        lambda version: keep_faults(version, content_of(version)),
+        name=lambda version: f"item:{version.item_id}",
+    )
+
+
 TASKS = (
     Task("services.invite_ratings", invite_ratings, every=timedelta(hours=6)),
     Task("services.close_ratings", close_ratings, every=timedelta(minutes=10)),
+    Task("services.check_items", check_items, every=timedelta(days=1)),
 )

@@ -6,6 +6,7 @@ from typing import Annotated
 from django.db import transaction
 
 from bihuan.domain.organisations.models import Office
+from bihuan.domain.services.actions.checking import keep_faults
 from bihuan.domain.services.actions.content import write_version
 from bihuan.domain.services.actions.steps import index_item, lock_item, record_item
 from bihuan.domain.services.models import Item, ItemVersion
@@ -41,6 +42,7 @@ def register_item(
             item, content, place=1, from_on=from_on, published_at=at, document=document.strip()
         )
         index_item(item, version)
+        keep_faults(version, content)
         data = {
             "task_code": item.task_code,
             "unit": unit.code,
@@ -92,7 +94,7 @@ def publish_version(
             document=document.strip(),
             change=change.strip(),
         )
-        _publish(item, version, by=by, at=at)
+        _publish(item, version, content, by=by, at=at)
         return version
 
 
@@ -113,11 +115,12 @@ def publish_draft(
         facts = item_facts(item)
         refuse_unless(may_publish(facts, by) or may_begin(facts, from_on, day_of(at)))
         draft = item.versions.get(published_at=None)
-        refuse_grave(content_of(draft))
+        content = content_of(draft)
+        refuse_grave(content)
         draft.place, draft.from_on, draft.published_at = _next_place(item), from_on, at
         draft.document, draft.change, draft.is_offered = document.strip(), change.strip(), True
         draft.save()
-        _publish(item, draft, by=by, at=at)
+        _publish(item, draft, content, by=by, at=at)
         return item
 
 
@@ -154,8 +157,9 @@ def stop_item(
         return item
 
 
-def _publish(item: Item, version: ItemVersion, *, by: Actor, at: datetime) -> None:
+def _publish(item: Item, version: ItemVersion, content: ItemContent, *, by: Actor, at: datetime) -> None:
     index_item(item, version)
+    keep_faults(version, content)
     data = {
         "place": version.place,
         "from_on": version.from_on,

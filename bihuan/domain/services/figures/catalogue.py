@@ -1,7 +1,7 @@
 """How the catalogue stands on a day: online rate, instant rate, zero-visit share, reduction. A stock is no sum over days: it is asked for
 the last day of a period, as known at the as-of moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,11 +12,12 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from bihuan.domain.services.choices import ONLINE, ProjectType
 from bihuan.domain.services.figures.within import within
 from bihuan.domain.services.models import ItemVersion
-from bihuan.domain.services.queries.versions import versions_in_force
+from bihuan.domain.services.queries.versions import holds_on, versions_in_force, versions_with_ends
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Basis, Figure, Period, Value
 
 Parts = tuple[int, int]
+ANY = Q()
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,19 @@ class Stock:
     def base_on(self, day: date, as_of: datetime, of: str) -> QuerySet[ItemVersion]:
         return versions_in_force(day, known_at=as_of).filter(self.base, within(of, "item__unit"))
 
+    def course(self, days: Sequence[date], as_of: datetime, of: str = "") -> list[Value]:
+        """How it stood on each of these days: one query."""
+        rows = versions_with_ends(known_at=as_of).filter(self.base, within(of, "item__unit"))
+        asked = {
+            f"{part}_{place}": aggregate
+            for place, day in enumerate(days)
+            for part, aggregate in self._aggregates(holds_on(day)).items()
+        }
+        found = rows.order_by().aggregate(**asked)
+        return [
+            Value(found[f"up_{place}"] or 0, found[f"down_{place}"] or 0, "%") for place in range(len(days))
+        ]
+
     def by_unit(self, day: date, as_of: datetime, of: str = "") -> dict[int, Value]:
         """For every unit that has items in the base: one query."""
         parts = self._grouped(self.base_on(day, as_of, of), "item__unit")
@@ -87,10 +101,11 @@ class Stock:
         found = rows.order_by().aggregate(**self._aggregates())
         return found["up"] or 0, found["down"] or 0
 
-    def _aggregates(self) -> dict[str, Any]:
+    def _aggregates(self, those: Q = ANY) -> dict[str, Any]:
+        """Of the rows in the base, those."""
         if self.above is None:
-            return {"up": Count("pk", filter=self.counts), "down": Count("pk")}
-        return {"up": Sum(self.above), "down": Sum(self.below)}
+            return {"up": Count("pk", filter=self.counts & those), "down": Count("pk", filter=those)}
+        return {"up": Sum(self.above, filter=those), "down": Sum(self.below, filter=those)}
 
 
 REDUCIBLE = Q(legal_days__gt=0, legal_unit=F("promised_unit"))

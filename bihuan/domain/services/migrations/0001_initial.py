@@ -98,6 +98,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='VersionFault',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='faults', to='services.itemversion')),
+                ('rule', models.CharField(max_length=40, verbose_name='规则')),
+                ('what', models.TextField(blank=True, verbose_name='具体情形')),
+            ],
+            options={
+                'verbose_name': '体检结果',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Joint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

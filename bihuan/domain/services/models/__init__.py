@@ -1,6 +1,14 @@
 """The nouns of what the government offers."""
 
-from bihuan.domain.services.models.items import Item, ItemVersion, Material, Offering, Question, Step
+from bihuan.domain.services.models.items import (
+    Item,
+    ItemVersion,
+    Material,
+    Offering,
+    Question,
+    Step,
+    VersionFault,
+)
 from bihuan.domain.services.models.matters import FormField, Joint, Matter, Paper, Part, Task
 from bihuan.domain.services.models.ratings import Handling, Rating
 
@@ -19,4 +27,5 @@ __all__ = [
     "Rating",
     "Step",
     "Task",
+    "VersionFault",
 ]

@@ -208,3 +208,15 @@ class Offering(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["version", "window"], name="item_offering_once")]
+
+
+class VersionFault(models.Model):
+    """What a rule of consistency found in a published version. Kept, because a version never changes; the rules may, so a job looks again."""
+
+    version = models.ForeignKey(ItemVersion, on_delete=models.CASCADE, related_name="faults")
+    rule = models.CharField("规则", max_length=40)
+    what = models.TextField("具体情形", blank=True)
+
+    class Meta:
+        verbose_name = "体检结果"
+        ordering = ["id"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from bihuan.domain.organisations.choices import AREA_BODIES
 from bihuan.domain.organisations.models import Office
@@ -119,14 +120,10 @@ def tallies(period: Period, as_of: datetime, *, path: str = "/") -> list[Tally]:
     """By unit, what may be published: for everybody, the rated units too."""
     rows = ratings_in(period, as_of).filter(handling__office__path__startswith=path)
     bad = Q(level__in=[RatingLevel.BAD, RatingLevel.VERY_BAD])
-    counted = (
-        rows.order_by().values("handling__office__unit").annotate(n=Count("pk"), bad=Count("pk", filter=bad))
-    )
-    found: dict[int, tuple[int, int]] = {
-        row["handling__office__unit"]: (row["n"], row["bad"])
-        for row in counted
-        if row["handling__office__unit"] is not None
-    }
+    # What belongs to no unit is a row of its own: left out, it could be computed from the total beside.
+    unit = Coalesce("handling__office__unit", "handling__office")
+    counted = rows.order_by().values(rated=unit).annotate(n=Count("pk"), bad=Count("pk", filter=bad))
+    found = {row["rated"]: (row["n"], row["bad"]) for row in counted}
     hidden = hidden_rows({unit: n for unit, (n, _) in found.items()}, least_published(as_of))
     offices = Office.objects.in_bulk(list(found))
     return sorted(

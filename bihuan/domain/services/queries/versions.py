@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.services.models import Item, ItemVersion
@@ -21,6 +21,22 @@ def versions_in_force(day: date, *, known_at: datetime | None = None) -> QuerySe
     begun = _begun(day, known_at)
     later = begun.filter(item=OuterRef("item"), place__gt=OuterRef("place"))
     return begun.filter(~Exists(later), is_offered=True)
+
+
+def versions_with_ends(*, known_at: datetime | None = None) -> QuerySet[ItemVersion]:
+    """Every published version that offers something, with the day on which the next one took its place (`ends_on`): to ask for many days
+    at once, with `holds_on`."""
+    published = ItemVersion.objects.filter(published_at__isnull=False)
+    if known_at is not None:
+        published = published.filter(published_at__lte=known_at)
+    following = published.filter(item=OuterRef("item"), place__gt=OuterRef("place")).order_by("place")
+    ends: Subquery = Subquery(following.values("from_on")[:1])
+    return published.filter(is_offered=True).annotate(ends_on=ends)
+
+
+def holds_on(day: date) -> Q:
+    """Of `versions_with_ends`: a later version never begins before the one it follows, so the next one alone decides."""
+    return Q(from_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
 def version_on(item: Item, day: date) -> ItemVersion | None:

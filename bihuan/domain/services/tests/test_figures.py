@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bihuan.domain.services import actions
 from bihuan.domain.services.figures import MEASURES
@@ -129,3 +131,37 @@ def test_what_was_published_comes_out_the_same_after_a_later_change(city, housin
         document="停1号",
     )
     assert recompute(said).same
+
+
+def test_the_course_says_of_every_day_what_the_figure_says_of_it(city, housing):
+    """Versions that follow, one that is known but does not apply yet, a stop: in one query."""
+    at = MONDAY_MORNING - timedelta(days=20)
+    by = city.actor("ma_li")
+    item, stopped, again = (Item.objects.get(task_code=f"housing{n}") for n in (0, 11, 12))
+    instant = replace(
+        content_of(version_on(item, TODAY)),
+        project_type="INSTANT",
+        promised_days=0,
+        steps=(),
+        kind="OTHER_POWER",
+    )
+    for days in (-15, 3):
+        actions.publish_version(
+            item=item, by=by, at=at, content=instant, from_on=TODAY + timedelta(days=days)
+        )
+    actions.stop_item(item=stopped, by=by, at=at, from_on=TODAY - timedelta(days=10), document="停1号")
+    twice = content_of(version_on(again, TODAY))
+    for name in ("先改的", "同日又改的"):
+        actions.publish_version(
+            item=again, by=by, at=at, content=replace(twice, name=name, onsite_visits=0), from_on=TODAY
+        )
+    days = [TODAY + timedelta(days=back) for back in (-400, -30, -16, -15, -10, -1, 0)]
+    for stock in MEASURES.values():
+        for of in ("", housing.key, "office:0"):
+            asked = [stock.figure.value(Period.day(day), MONDAY_MORNING, of) for day in days]
+            with CaptureQueriesContext(connection) as queries:
+                assert stock.course(days, MONDAY_MORNING, of) == asked
+            assert len(queries) <= 2  # the office's path, the figure
+    before = MONDAY_MORNING - timedelta(days=25)  # nothing of it was known then
+    online = MEASURES["services.online_rate"]
+    assert {value.denominator for value in online.course([days[2], TODAY], before)} == {71}

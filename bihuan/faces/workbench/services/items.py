@@ -1,7 +1,5 @@
 """The catalogue: a list by unit, one page per item with its draft, versions, faults; the report of all faults."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,12 +14,17 @@ from bihuan.domain.organisations.models import Office
 from bihuan.domain.services.actions import open_item
 from bihuan.domain.services.choices import ItemKind, ProjectType
 from bihuan.domain.services.models import Item, ItemVersion
-from bihuan.domain.services.queries import content_of, item_for, versions_in_force, versions_of, with_tables
+from bihuan.domain.services.queries import content_of, item_for, versions_in_force, versions_of
+from bihuan.domain.services.queries.consistency import (
+    faults_by_rule,
+    faulty_versions,
+    kept_faults,
+    reports_by_unit,
+)
 from bihuan.domain.services.queries.facts import item_facts
 from bihuan.domain.services.queries.finding import find_services
 from bihuan.domain.services.queries.versions import compare_versions
 from bihuan.domain.services.rules.checks import CHECKS, check_of, faults_of
-from bihuan.domain.services.rules.checks.base import Fault
 from bihuan.domain.services.rules.comparing import Gain
 from bihuan.domain.services.rules.content import ItemContent
 from bihuan.domain.services.rules.items import may_keep_somewhere
@@ -178,62 +181,24 @@ def _versions(item: Item, today: date) -> list[VersionShown]:
     return shown[::-1]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReport:
-    """One unit's items and what is wrong with them."""
-
-    unit: Office
-    items: int
-    faulty: int
-    faults: int
-
-
-@dataclass(frozen=True, slots=True)
-class Faulty:
-    version: ItemVersion
-    faults: Sequence[Fault]
-
-
 @staff()
 @require_safe
 def report(request: Request) -> HttpResponse:
-    """事项体检: every rule over the whole catalogue, by unit and by rule."""
-    code, unit = request.GET.get("check", ""), request.GET.get("unit", "")
-    rows = [
-        Faulty(version, faults_of(content_of(version)))
-        for version in with_tables(versions_in_force(day_of(request.at))).iterator(500)
-    ]
-    by_check = Counter(fault.check for row in rows for fault in row.faults)
-    chosen = [
-        Faulty(row.version, [fault for fault in row.faults if code in ("", fault.check)])
-        for row in rows
-        if unit in ("", row.version.item.unit.code)
-    ]
-    listed = [row for row in chosen if row.faults]
+    """事项体检: what every rule found in the whole catalogue, by unit and by rule."""
+    today = day_of(request.at)
+    chosen, unit = check_of(request.GET.get("check", "")), request.GET.get("unit", "")
+    found = faulty_versions(today, rule=chosen.code if chosen else "", unit=unit)
+    page = page_of(found, request, order=("item_id",))
+    units, by_rule = reports_by_unit(today), faults_by_rule(today)
     context = {
-        "units": _by_unit(rows),
-        "checks": [(check, by_check[check.code]) for check in CHECKS],
-        "total": len(rows),
-        "faulty": sum(1 for row in rows if row.faults),
-        "listed": listed[:200],
-        "more": len(listed) > 200,
-        "check": check_of(code),
-        "unit": unit,
+        "units": units,
+        "checks": [(check, by_rule.get(check.code, 0)) for check in CHECKS],
+        "total": sum(one.items for one in units),
+        "faulty": sum(one.faulty for one in units),
+        "page": page,
+        "listed": [(version, kept_faults(version)) for version in page],
+        "check": chosen,
+        "unit": next((one.unit for one in units if one.unit.code == unit), None),
+        "is_narrowed": bool(chosen or unit),
     }
     return render(request, "workbench/item_report.html", context)
-
-
-def _by_unit(rows: Iterable[Faulty]) -> list[UnitReport]:
-    units: dict[int, list[Faulty]] = {}
-    for row in rows:
-        units.setdefault(row.version.item.unit_id, []).append(row)
-    told = [
-        UnitReport(
-            group[0].version.item.unit,
-            len(group),
-            sum(1 for row in group if row.faults),
-            sum(len(row.faults) for row in group),
-        )
-        for group in units.values()
-    ]
-    return sorted(told, key=lambda one: (-one.faults, one.unit.code))

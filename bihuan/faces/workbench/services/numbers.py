@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -41,7 +41,7 @@ def service_figures(request: Request) -> HttpResponse:
     of = unit.key if unit else ""
     context = {
         "unit": unit,
-        "shown": [_shown(stock, request, of) for stock in MEASURES.values()],
+        "shown": [_shown(stock, request.at, of) for stock in MEASURES.values()],
         "table": _table(request, today),
         "stocks": list(MEASURES.values()),
         "since": today - timedelta(days=30),
@@ -50,13 +50,12 @@ def service_figures(request: Request) -> HttpResponse:
     return render(request, "workbench/service_figures.html", context)
 
 
-def _shown(stock: Stock, request: Request, of: str) -> Shown:
-    today = day_of(request.at)
-    period = Period.day(today)
-    value = stock.figure.value(period, request.at, of)
-    months = [Period.month(*_month(today, back)) for back in range(MONTHS - 1, -1, -1)]
-    course = [stock.figure.value(month, request.at, of).rounded() for month in months]
-    return Shown(stock, value, spoken(value, period), [float(point) for point in course if point is not None])
+def _shown(stock: Stock, at: datetime, of: str) -> Shown:
+    today = day_of(at)
+    ends = [Period.month(*_month(today, back)).until_on for back in range(MONTHS - 1, 0, -1)]
+    course = stock.course([*ends, today], at, of)
+    points = [point for value in course if (point := value.rounded()) is not None]
+    return Shown(stock, course[-1], spoken(course[-1], Period.day(today)), [float(point) for point in points])
 
 
 def _month(today: date, back: int) -> tuple[int, int]:

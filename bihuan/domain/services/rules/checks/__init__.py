@@ -8,7 +8,7 @@ from bihuan.domain.services.rules.checks.visits import VISITS
 from bihuan.domain.services.rules.content import ItemContent
 from bihuan.kernel.refusals import Malformed
 
-__all__ = ["CHECKS", "Check", "Fault", "check_of", "faults_of", "refuse_grave"]
+__all__ = ["CHECKS", "Check", "Fault", "check_of", "faults_of", "findings_of", "refuse_grave"]
 
 CHECKS: tuple[Check, ...] = (*LIMITS, *VISITS, *FEES, *MATERIALS)
 
@@ -21,6 +21,11 @@ def faults_of(item: ItemContent) -> list[Fault]:
     """Everything that is inconsistent in what a version says; the grave ones first."""
     found = [fault for check in CHECKS for fault in check.faults(item)]
     return sorted(found, key=lambda fault: not fault.grave)
+
+
+def findings_of(item: ItemContent) -> list[tuple[str, str]]:
+    """The same as it is kept: each rule's code with what exactly is wrong."""
+    return [(check.code, what) for check in CHECKS for what in check.finds(item)]
 
 
 def refuse_grave(item: ItemContent) -> None:

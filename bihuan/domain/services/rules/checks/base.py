@@ -1,5 +1,6 @@
 """One shape for all rules of consistency: an id, a sentence, a way to mend it, and what it finds in a version."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,7 +18,7 @@ class Fault:
     grave: bool
 
 
-class Check:
+class Check(ABC):
     """A subclass states the rule; `finds` yields what exactly is wrong, "" where the rule's own sentence says it all."""
 
     code: ClassVar[str]
@@ -25,11 +26,11 @@ class Check:
     fix: ClassVar[str]
     grave: ClassVar[bool] = True
 
-    def finds(self, item: ItemContent) -> Iterator[str]:
-        raise NotImplementedError
+    @abstractmethod
+    def finds(self, item: ItemContent) -> Iterator[str]: ...
+
+    def fault(self, what: str) -> Fault:
+        return Fault(self.code, f"{self.sentence}{f'：{what}' if what else ''}。", self.fix, self.grave)
 
     def faults(self, item: ItemContent) -> list[Fault]:
-        return [
-            Fault(self.code, f"{self.sentence}{f'：{what}' if what else ''}。", self.fix, self.grave)
-            for what in self.finds(item)
-        ]
+        return [self.fault(what) for what in self.finds(item)]
