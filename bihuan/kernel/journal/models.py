@@ -49,14 +49,19 @@ class Entry(models.Model):
     @cached_property
     def said(self) -> dict[str, Any]:
         """Everything the text says."""
-        said: dict[str, Any] = json.loads(self.text)
-        return said
+        return said_in(self.text)
 
     @property
     def data(self) -> dict[str, Any]:
         """What the action wrote about itself; moments are text here."""
         data: dict[str, Any] = self.said["data"]
         return data
+
+
+def said_in(text: str) -> dict[str, Any]:
+    """Everything that the text of an entry says."""
+    said: dict[str, Any] = json.loads(text)
+    return said
 
 
 class Queued(models.Model):

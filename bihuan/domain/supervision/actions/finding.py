@@ -12,8 +12,8 @@ from bihuan.domain.supervision.models import Finding, Incident
 from bihuan.domain.supervision.queries.gather import incidents_of
 from bihuan.domain.supervision.queries.gather.suspects import suspects
 from bihuan.domain.supervision.queries.gather.world import World
-from bihuan.domain.supervision.queries.incidents import INCIDENT_FIELDS, incident_facts, incident_values
-from bihuan.domain.supervision.queries.terms import grounds_on, terms_by_day
+from bihuan.domain.supervision.queries.incidents import INCIDENT_FIELDS, facts_by_id, incident_values
+from bihuan.domain.supervision.queries.terms import TermsOf, grounds_on, terms_by_day
 from bihuan.domain.supervision.queries.volumes import months_of, volumes
 from bihuan.domain.supervision.rules.grounds import Found, findings
 from bihuan.kernel.bulk import batches, insert_rows
@@ -67,14 +67,12 @@ def _found_at(since: datetime) -> Touched:
 
 def _keep_incidents(world: World, kind: str, ids: Sequence[int], touched: Touched) -> int:
     new = incidents_of(world, kind, ids)
-    old = {row.key: row for row in Incident.objects.filter(subject_kind=kind, subject_id__in=ids).iterator()}
-    facts = {key: incident_facts(row) for key, row in old.items()}
+    old = dict(facts_by_id(Incident.objects.filter(subject_kind=kind, subject_id__in=ids)))
+    facts = {was.key: was for was in old.values()}
     differ = [one for key, one in new.items() if facts.get(key) != one]
-    gone = [key for key, was in facts.items() if new.get(key) != was]
-    touched |= {(one.office, day_of(one.at).year) for one in (*differ, *(facts[key] for key in gone))}
-    _replace(
-        Incident, [old[key].pk for key in gone], INCIDENT_FIELDS, (incident_values(one) for one in differ)
-    )
+    gone = [pk for pk, was in old.items() if new.get(was.key) != was]
+    touched |= {(one.office, day_of(one.at).year) for one in (*differ, *(old[pk] for pk in gone))}
+    _replace(Incident, gone, INCIDENT_FIELDS, map(incident_values, differ))
     return len(differ) + len(gone)
 
 
@@ -89,28 +87,30 @@ def find_again(touched: Touched) -> int:
     years: dict[int, set[int]] = {}
     for office, year in touched:
         years.setdefault(year, set()).add(office)
+    terms = terms_by_day()
     return sum(
-        _find_in_year(some, year)
+        _find_in_year(some, year, terms)
         for year, offices in sorted(years.items())
         for some in batches(sorted(offices), OFFICES_AT_ONCE)
     )
 
 
-def _find_in_year(offices: Sequence[int], year: int) -> int:
+def _find_in_year(offices: Sequence[int], year: int, terms: TermsOf) -> int:
     _, first, _ = months_of(year)[0]
     _, _, end = months_of(year)[-1]
     rows = Incident.objects.filter(office__in=offices, at__gte=first, at__lt=end, counts=True)
-    incidents = [incident_facts(row) for row in rows.iterator()]
+    incidents = [one for _, one in facts_by_id(rows)]
     grounds = grounds_on(date(year, 12, 31))
-    found = findings(grounds, incidents, volumes(offices, year), terms_by_day())
+    found = findings(grounds, incidents, volumes(offices, year), terms)
     new = {key: _finding_values(one) for key, one in found.items()}
-    old = {
-        row.key: row
-        for row in Finding.objects.filter(office__in=offices, at__gte=first, at__lt=end).iterator()
-    }
-    same = {key for key, row in old.items() if new.get(key) == {name: getattr(row, name) for name in VALUES}}
-    gone = [row.pk for key, row in old.items() if key not in same]
-    fresh = [[values[name] for name in VALUES] for key, values in new.items() if key not in same]
+    old = Finding.objects.filter(office__in=offices, at__gte=first, at__lt=end).values_list("pk", *VALUES)
+    same, gone = set[str](), list[int]()
+    for pk, *was in old.iterator():
+        if new.get(was[0]) == was:
+            same.add(was[0])
+        else:
+            gone.append(pk)
+    fresh = [values for key, values in new.items() if key not in same]
     _replace(Finding, gone, VALUES, fresh)
     return len(gone) + len(fresh)
 
@@ -130,21 +130,22 @@ VALUES = (
 )  # fmt: skip
 
 
-def _finding_values(found: Found) -> dict[str, Any]:
+def _finding_values(found: Found) -> list[Any]:
+    """In the order of `VALUES`."""
     first = found.first
-    return {
-        "key": found.key,
-        "ground": found.ground,
-        "level": str(found.level),
-        "period": found.period,
-        "at": found.at,
-        "number": len(found.incidents),
-        "volume": found.volume,
-        "minutes": found.minutes,
-        "incidents": sorted(one.key for one in found.incidents),
-        "office_id": first.office,
-        "unit_id": first.unit,
-        "person_id": first.person,
-        "post_id": first.post,
-        "entries": list(found.entries),
-    }
+    return [
+        found.key,
+        found.ground,
+        str(found.level),
+        found.period,
+        found.at,
+        len(found.incidents),
+        found.volume,
+        found.minutes,
+        sorted(one.key for one in found.incidents),
+        first.office,
+        first.unit,
+        first.person,
+        first.post,
+        list(found.entries),
+    ]

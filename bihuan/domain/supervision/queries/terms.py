@@ -11,6 +11,7 @@ from bihuan.kernel.calendar import Limit, day_of
 from bihuan.kernel.parameters.values import value
 
 NONE = "none"
+TermsOf = Callable[[str, datetime], Terms]
 
 
 def grounds_on(day: date) -> tuple[Ground, ...]:
@@ -23,7 +24,7 @@ def own_grounds(day: date) -> tuple[Ground, ...]:
     return added(names, {code: str(value("supervision.added_kinds", on=day, ground=code)) for code in names})
 
 
-def terms_by_day() -> Callable[[str, datetime], Terms]:
+def terms_by_day() -> TermsOf:
     """`terms(ground, at)`: a cache of one run."""
 
     @cache

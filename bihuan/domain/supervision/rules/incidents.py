@@ -1,7 +1,8 @@
 """One thing that went wrong, as a value: what grounds are tested on."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from bihuan.domain.supervision.choices import IncidentKind
 from bihuan.kernel.calendar import day_of
@@ -40,7 +41,12 @@ class IncidentFacts:
 
 
 def month_of(at: datetime) -> str:
-    return f"{day_of(at):%Y-%m}"
+    return _month(day_of(at))
+
+
+@lru_cache(maxsize=4_000)
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"
 
 
 def period_of(at: datetime, period: str) -> str:
@@ -50,4 +56,4 @@ def period_of(at: datetime, period: str) -> str:
         return f"{day.year}"
     if period == "quarter":
         return f"{day.year}-Q{(day.month + 2) // 3}"
-    return f"{day:%Y-%m}"
+    return _month(day)

@@ -66,12 +66,22 @@ def count(
     answered = min(end, _end_of(left_on)) if left_on else end
     own = (
         min(minutes, max(calendar.working_minutes_between(late_from(lapse), answered), 0))
-        if left_on
+        if answered < end
         else minutes
     )
     down = min(own, _down(calendar, outages, lapse.began_at, answered))
     others = min(own - down, others)
     return Counted(minutes, down, others, own - down - others)
+
+
+def added(parts: Sequence[Counted]) -> Counted:
+    """Sent back and late again is the same lateness: its parts together."""
+    return Counted(
+        sum(one.minutes for one in parts),
+        sum(one.lost_outage for one in parts),
+        sum(one.lost_others for one in parts),
+        sum(one.counted for one in parts),
+    )
 
 
 def _down(calendar: Calendar, outages: Iterable[Stretch], began_at: datetime, end: datetime) -> int:

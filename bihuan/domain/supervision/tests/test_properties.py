@@ -134,6 +134,15 @@ def test_nobody_is_carded_for_a_time_in_which_they_held_no_post(held, began, lim
     assert counted <= max(inside, 1)
 
 
+@given(moments, lengths, lengths, st.integers(0, 90))
+@settings(deadline=None)
+def test_whoever_leaves_after_the_end_answers_as_whoever_stays(began, limit, late, days_later):
+    lapse = Lapse("1", began, began + limit, began + limit + late, 0)
+    left_on = day_of(lapse.until) + timedelta(days=days_later)
+    stays = count(CALENDAR, lapse, at=lapse.until)
+    assert count(CALENDAR, lapse, at=lapse.until, left_on=left_on) == stays
+
+
 @given(moments, lengths, lengths, lengths)
 @settings(deadline=None)
 def test_one_lateness_of_a_line_is_held_against_one_part_only(began, limit, late, later):

@@ -18,10 +18,10 @@ from bihuan.domain.supervision.choices import IncidentKind
 from bihuan.domain.supervision.queries.gather.world import World
 from bihuan.domain.supervision.rules.holders import left_at
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
-from bihuan.domain.supervision.rules.lateness import Counted, Lapse, count, late_from, one_each
+from bihuan.domain.supervision.rules.lateness import Lapse, added, count, late_from, one_each
 from bihuan.kernel.calendar.moments import Stretch
 from bihuan.kernel.duties.models import Duty, Pause
-from bihuan.kernel.journal.models import Entry
+from bihuan.kernel.journal.models import Entry, said_in
 
 HANDLE = "handle"
 # The promise is kept by all together: whoever held the case when it broke is late already.
@@ -136,7 +136,7 @@ def _incident(
         )
         for _, lapse in pairs
     ]
-    total = Counted(*(sum(getattr(one, name) for one in sums) for name in Counted.__slots__))
+    total = sums[0] if len(sums) == 1 else added(sums)
     return IncidentFacts(
         key=key,
         kind=kind,
@@ -209,12 +209,15 @@ def with_evidence(owed: Sequence[Owed]) -> list[Owed]:
     by_id = {one.id: one for one in owed}
     found: dict[int, set[int]] = defaultdict(set)
     holders: dict[int, str] = {}
+    reds: dict[int, tuple[int | None, str]] = {}
     for duty, entry, text in _entries(list(by_id)):
         if not text:
-            found[duty].add(entry.pk)
-        elif (said := entry.data).get("duty") == duty:
-            found[duty].add(entry.pk)
-            holders[duty] = str(said["holder"])
+            found[duty].add(entry)
+            continue
+        whose, holder = reds.get(entry) or reds.setdefault(entry, _red(text))
+        if whose == duty:
+            found[duty].add(entry)
+            holders[duty] = holder
     return [
         replace(one, entries=tuple(sorted(found[one.id])), holder=holders.get(one.id, one.holder))
         for one in owed
@@ -228,15 +231,20 @@ WHERE d.id IN ({marks}) AND (e.at = d.started_at OR e.at = d.done_at OR e.event 
 """
 
 
-def _entries(ids: Sequence[int]) -> Iterator[tuple[int, Entry, str]]:
+def _red(text: str) -> tuple[int | None, str]:
+    """Which duty's light it was, and who held it."""
+    said = said_in(text)["data"]
+    return said.get("duty"), str(said["holder"])
+
+
+def _entries(ids: Sequence[int]) -> list[tuple[int, int, str]]:
     """One pass along the chains of the subjects; the text of red lights only, since it says whose clock it was."""
     marks = ", ".join(["%s"] * len(ids))
     # Table names are the models' own.
     sql = EVIDENCE.format(duty=Duty._meta.db_table, entry=Entry._meta.db_table, marks=marks)  # nosec B608
     with connection.cursor() as cursor:
         cursor.execute(sql, list(ids))
-        for duty, entry, text in cursor.fetchall():
-            yield duty, Entry(pk=entry, text=text), text
+        return list(cursor.fetchall())
 
 
 def pauses_of(owed: Sequence[Owed]) -> Mapping[int, Sequence[Stretch]]:

@@ -61,7 +61,7 @@ class Doubted:
 
 
 def quality_incidents(world: World, ids: Collection[int]) -> Iterator[IncidentFacts]:
-    """Of these cases. A dozen queries; three where nothing was found."""
+    """Of these cases. A dozen queries; five where nothing was found."""
     checks = list(
         CheckResult.objects.filter(case__in=ids)
         .order_by("id")
@@ -77,12 +77,18 @@ def quality_incidents(world: World, ids: Collection[int]) -> Iterator[IncidentFa
         .order_by("id")
         .values("id", "leg__case_id", "leg_id", "leg__office_id", "proposed_at", "decided_at", "signed_at")
     )
-    read = _doubted(world, ids)
+    complained = _complained(ids)
+    doubted = {check["case_id"] for check in checks if not check["passed"]}
+    doubted |= {one["case_id"] for one in asked} | {one["leg__case_id"] for one in returns}
+    doubted |= complained.keys() | _said_no(ids)
+    if not doubted:
+        return
+    read = _doubted(world, sorted(doubted))
     yield from _false_at_check(read, checks)
     yield from _after_follow_up(read, checks, asked)
     yield from _improper_returns(read, returns)
     yield from _refused(read)
-    yield from _retaliation(read, checks)
+    yield from _retaliation(read, checks, complained)
 
 
 def _false_at_check(read: Doubted, checks: Sequence[Mapping[str, Any]]) -> Iterator[IncidentFacts]:
@@ -183,10 +189,10 @@ def _refused(read: Doubted) -> Iterator[IncidentFacts]:
                 )
 
 
-def _retaliation(read: Doubted, checks: Sequence[Mapping[str, Any]]) -> Iterator[IncidentFacts]:
+def _retaliation(
+    read: Doubted, checks: Sequence[Mapping[str, Any]], of: Mapping[int, int]
+) -> Iterator[IncidentFacts]:
     """A report of retaliation that the office above found true: held against the unit complained of, always sealed."""
-    linked = Link.objects.filter(case__in=read.ids, kind=LinkKind.RETALIATION)
-    of = dict(linked.filter(case__respondent__isnull=False).values_list("case_id", "case__respondent_id"))
     for check in checks:
         if check["case_id"] in of and check["passed"] and check["outcome"] in CLAIMED:
             place = read.world.place_of(of[check["case_id"]])
@@ -248,6 +254,22 @@ def _made(
         sealed=case in read.hidden,
         entries=entries,
     )
+
+
+def _complained(ids: Collection[int]) -> Mapping[int, int]:
+    """Reports of retaliation, with the unit complained of."""
+    linked = Link.objects.filter(case__in=ids, kind=LinkKind.RETALIATION, case__respondent__isnull=False)
+    return {
+        case: respondent
+        for case, respondent in linked.values_list("case_id", "case__respondent_id")
+        if respondent
+    }
+
+
+def _said_no(ids: Collection[int]) -> set[int]:
+    """Cases with a plain no of the lead."""
+    rows = Completion.objects.filter(leg__case__in=ids, leg__role=LegRole.LEAD, outcome=Outcome.NOT_SOLVED)
+    return set(rows.values_list("leg__case_id", flat=True))
 
 
 def _doubted(world: World, ids: Collection[int]) -> Doubted:

@@ -1,10 +1,10 @@
 """What is read once per run: offices, who held which post when, approved outages, the calendar, and the moment of asking."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from bihuan.domain.organisations.choices import AREA_BODIES, BodyKind, Role
 from bihuan.domain.organisations.models import Office, Tenure
@@ -79,7 +79,11 @@ class World:
 
     def down_for(self, unit: int) -> list[Stretch]:
         """The stretches in which nobody of this unit could work."""
-        return [(a, b) for a, b, only in self.outages if only in (None, unit)]
+        return self._down(unit)
+
+    @cached_property
+    def _down(self) -> Callable[[int], list[Stretch]]:
+        return cache(lambda unit: [(a, b) for a, b, only in self.outages if only in (None, unit)])
 
     def place_of(self, office: int, role: str = "") -> Place:
         """Where work that a holder owed lay: what a government owes lies at its 双优化办, unless its leader owes it."""
@@ -102,6 +106,15 @@ class World:
 
     def seat(self, place: Place, on: date | datetime, role: str = "") -> Seat | None:
         """Who answered for it on that day; where its own posts were empty, whoever answered for the unit."""
-        day = day_of(on)
-        own = answers_for(self.seats.get(place.id, ()), day, role=role)
-        return own or answers_for(self.seats.get(place.unit, ()), day)
+        return self._answering(place, day_of(on), role)
+
+    @cached_property
+    def _answering(self) -> Callable[[Place, date, str], Seat | None]:
+        """Asked once per office, day and role of a run."""
+
+        @cache
+        def ask(place: Place, day: date, role: str) -> Seat | None:
+            own = answers_for(self.seats.get(place.id, ()), day, role=role)
+            return own or answers_for(self.seats.get(place.unit, ()), day)
+
+        return ask

@@ -1,12 +1,15 @@
 """The one shape of a ground, and what it finds."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import chain, groupby
 
 from bihuan.domain.supervision.choices import IncidentKind, Level
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
+from bihuan.kernel.calendar import day_of
 
 # Parts due, by office and month: what a number of latenesses is set against.
 Volumes = Mapping[tuple[int, str], int]
@@ -72,9 +75,11 @@ class Ground:
     ) -> list[Found]:
         """Of any incidents, in any order: only its kinds, only what counts, each with the terms of its own day."""
         mine = [one for one in incidents if one.kind in self.kinds and one.counts]
+        mine.sort(key=lambda one: (one.at, one.key))
         by_terms: dict[Terms, list[IncidentFacts]] = {}
-        for one in sorted(mine, key=lambda one: (one.at, one.key)):
-            by_terms.setdefault(terms(one.at), []).append(one)
+        for _, same_day in groupby(mine, key=lambda one: day_of(one.at)):
+            some = list(same_day)
+            by_terms.setdefault(terms(some[0].at), []).extend(some)
         return [
             found
             for term, some in by_terms.items()
@@ -90,8 +95,15 @@ def findings(
     terms: Callable[[str, datetime], Terms],
 ) -> dict[str, Found]:
     """Everything that all grounds find, by key: a function of the set of incidents, in whatever order they came."""
+    by_kind: dict[str, list[IncidentFacts]] = defaultdict(list)
+    for one in incidents:
+        by_kind[one.kind].append(one)
     return {
         found.key: found
         for ground in grounds
-        for found in ground.found(incidents, volumes, partial(terms, ground.id))
+        for found in ground.found(
+            chain.from_iterable(by_kind[kind] for kind in ground.kinds if kind in by_kind),
+            volumes,
+            partial(terms, ground.id),
+        )
     }
