@@ -1,14 +1,10 @@
-"""Who may do what, when: every verb of every noun × every member of the cast × every situation, compared with recorded data.
+"""Who may do what with rosters, sittings, walks, findings and tasks in each of their states, as recorded in matrix.yaml."""
 
-Run with `BIHUAN_RECORD=1` to record anew; the difference is what a reviewer reads.
-"""
-
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
+import pytest
 
 from bihuan.domain.cases.models import Case
 from bihuan.domain.walkthroughs import actions, queries
@@ -18,8 +14,8 @@ from bihuan.domain.walkthroughs.verbs import TABLES
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import CAST
 from bihuan.testing.desk import Desk, find
+from bihuan.testing.matrix import Situations
 
-RECORDED = Path(__file__).with_name("matrix.yaml")
 JOB = Actor.calendar("walkthroughs")
 NOUNS = {
     "roster": (queries.rosters_visible_to, queries.roster_facts),
@@ -31,48 +27,17 @@ NOUNS = {
 }
 
 
-class Situations:
-    """One world; each situation is reached from the one before it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.found: dict[str, dict[str, str]] = {}
-
-    def look(self, name: str, thing: Any) -> None:
-        """What everybody sees and may do with the thing as it stands now."""
-        thing.refresh_from_db()
-        visible, facts_of = NOUNS[thing.noun]
-        actors = {who: self.desk.actor(who) for who in CAST} | {"public": Actor.public()}
-        seen = [who for who, actor in actors.items() if visible(actor).filter(pk=thing.pk).exists()]
-        facts = {who: facts_of(thing, actor) for who, actor in actors.items()}
-        rows = {"see": " ".join(seen)}
-        for verb in next(table for table in TABLES if table.noun == thing.noun):
-            may = [who for who, actor in actors.items() if verb.may(facts[who], actor) is None]
-            if may:
-                rows[verb.code] = " ".join(may)
-        self.found[f"{thing.noun}, {name}: {thing.state}"] = rows
+@pytest.fixture
+def world(desk) -> Situations:
+    return Situations(TABLES, NOUNS, lambda: {who: desk.actor(who) for who in CAST})
 
 
-def test_who_may_do_what_in_every_situation_is_as_recorded(desk, roster, item):
-    world = Situations(desk)
+def test_who_may_do_what_in_every_situation_is_as_recorded(world, desk, roster, item):
     _window(world, desk)
     _path(world, desk, item)
     _roster(world, desk, roster)
     _log(world, desk)
-    if os.environ.get("BIHUAN_RECORD"):
-        RECORDED.write_text(
-            yaml.safe_dump(world.found, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8"
-        )
-    assert world.found == yaml.safe_load(RECORDED.read_text(encoding="utf-8"))
-    _every_verb_is_open_to_somebody(world)
-
-
-def _every_verb_is_open_to_somebody(world: Situations) -> None:
-    """Otherwise the world above lacks a situation, or the verb can never be used."""
-    for table in TABLES:
-        rows = [row for name, row in world.found.items() if name.startswith(f"{table.noun},")]
-        never = {verb.code for verb in table} - {code for row in rows for code in row}
-        assert not never, f"{table.noun}: {never}"
+    world.assert_as_recorded(Path(__file__).with_name("matrix.yaml"))
 
 
 def _window(world: Situations, desk: Desk) -> None:
