@@ -1,6 +1,9 @@
 import email
+import json
 from collections import Counter
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -12,7 +15,9 @@ from bihuan.kernel.access.models import Person
 from bihuan.kernel.jobs.models import Job
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.notices.actions import Recipient, queue_notices
-from bihuan.kernel.notices.models import Delivery
+from bihuan.kernel.notices.choices import Channel
+from bihuan.kernel.notices.models import Delivery, Preference
+from bihuan.kernel.notices.routing import sealed_robots
 from bihuan.kernel.notices.tests.conftest import AT, write_entry
 
 pytestmark = pytest.mark.slow
@@ -106,3 +111,66 @@ def test_mail_survives_a_killed_worker_and_a_repeat_is_known_by_its_id(
     assert len({address for _, address in box.received}) == MAILS
     repeated = sum(count - 1 for count in Counter(id for id, _ in box.received).values())
     assert repeated <= kills  # at most the one that was in hand, each time, under its own id
+
+
+class Robots(BaseHTTPRequestHandler):
+    """Keeps what each robot was told. Twice it takes the message and keeps the worker waiting for the answer."""
+
+    got: list[tuple[str, str]]
+    held: Event
+
+    def do_POST(self) -> None:
+        said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.got.append((self.path.strip("/"), said["message"]))
+        if len(self.got) in HOLDS:
+            self.held.wait(20)
+            return
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Quiet."""
+
+
+HOLDS, CHATS = (3, 7), 10
+
+
+@pytest.fixture
+def robots() -> Iterator[str]:
+    """Where they listen."""
+    Robots.got, Robots.held = [], Event()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Robots)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"json://127.0.0.1:{server.server_port}/{{address}}"
+    Robots.held.set()
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_worker_killed_while_a_chat_takes_its_message_tells_nobody_twice(
+    start_worker: StartWorker, robots: str
+) -> None:
+    """Killed between the sending and the answer, twice. What was in hand may have arrived: it is not sent again, by this channel or by
+    mail, and stands in the application like all the others."""
+    for number in range(CHATS):
+        person = Person.objects.create_person(
+            username=f"p{number}", name="某", email=f"p{number}@example.com"
+        )
+        robot = sealed_robots({Channel.WECOM: f"robot-{number}"})
+        Preference.objects.create(person=person, order="wecom,mail", robots=robot)
+        recipient = Recipient(f"person:{person.pk}", ("in_app",))
+        queue_notices(entry=write_entry(number + 1), recipients=[recipient], title="工单待签收", at=AT)
+    told = {"BIHUAN_NOTICE_WECOM": robots, "BIHUAN_EMAIL_URL": "smtp://127.0.0.1:1"}
+    for holds in HOLDS:
+        worker = start_worker("notices.deliver", **told)
+        wait_until(lambda holds=holds: len(Robots.got) >= holds)
+        worker.kill()
+        worker.wait()
+    start_worker("notices.deliver", **told)
+    outside = Delivery.objects.filter(channel="wecom")
+    wait_until(lambda: not Delivery.objects.filter(next_at__isnull=False).exists())
+
+    assert Counter(robot for robot, _ in Robots.got) == {f"robot-{number}": 1 for number in range(CHATS)}
+    assert Counter(outside.values_list("last_error", flat=True)) == {"": CHATS - 2, "Unknown": 2}
+    assert not Delivery.objects.filter(channel="mail").exists()
+    assert Delivery.objects.filter(channel="in_app", person__isnull=False).count() == CHATS
