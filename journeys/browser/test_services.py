@@ -94,7 +94,7 @@ def test_a_bad_rating_by_the_code_at_the_window(open_page, city, item, size):
     phone.get_by_label("非常不满意").check()
     phone.fill("[name=said]", "问一句就不耐烦。")
     phone.get_by_role("button", name="提交评价").click()
-    assert phone.get_by_text("已经成为一件工单").is_visible()
+    phone.get_by_text("已经成为一件工单").wait_for()  # the page may still be on its way
     look(phone)
     rating = Rating.objects.get()
     assert rating.via == "QR" and rating.case.number in phone.locator("dl.slip").inner_text()
