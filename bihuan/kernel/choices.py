@@ -10,11 +10,3 @@ class Codes(models.TextChoices):
     def pairs(cls) -> list[tuple[str, str]]:
         """The stored words with their labels."""
         return [(str(value), str(label)) for value, label in cls.choices]
-
-
-class Standing(Codes):
-    """States: each has the tone in which every face shows it. A room says which."""
-
-    @property
-    def colour(self) -> str:
-        raise NotImplementedError

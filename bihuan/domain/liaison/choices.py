@@ -1,7 +1,7 @@
 """Where pairings, visits, helps and projects stand, and the kinds that a person chooses from. The ten aspects are data (parameters)."""
 
-from bihuan.kernel import choices
 from bihuan.kernel.choices import Codes
+from bihuan.kernel.states import StateCodes
 
 
 class Noun(Codes):
@@ -16,14 +16,6 @@ class Noun(Codes):
     HELP = "help", "帮扶措施"
     EDITION = "question_edition", "十问"
     PROJECT = "project", "项目"
-
-
-class Standing(choices.Standing):
-    """Base of the states: each has the tone in which every face shows it."""
-
-    @property
-    def colour(self) -> str:
-        return COLOURS[self]
 
 
 class PairingReason(Codes):
@@ -45,13 +37,13 @@ class PairingEnd(Codes):
     OUT = "OUT", "企业退出范围"
 
 
-class PlanState(Standing):
-    DRAFT = "DRAFT", "预览"
-    ASKED = "ASKED", "待审批"
-    ACTIVATING = "ACTIVATING", "启用中"
-    ACTIVATED = "ACTIVATED", "已启用"
-    REFUSED = "REFUSED", "未批准"
-    DISCARDED = "DISCARDED", "已作废"
+class PlanState(StateCodes):
+    DRAFT = "DRAFT", "blue", "预览"
+    ASKED = "ASKED", "purple", "待审批"
+    ACTIVATING = "ACTIVATING", "blue", "启用中"
+    ACTIVATED = "ACTIVATED", "grey", "已启用"
+    REFUSED = "REFUSED", "grey", "未批准"
+    DISCARDED = "DISCARDED", "grey", "已作废"
 
 
 class RowKind(Codes):
@@ -81,11 +73,11 @@ class ConflictKind(Codes):
     OTHER = "OTHER", "其他"
 
 
-class RequestState(Standing):
-    ASKED = "ASKED", "待处理"
-    GRANTED = "GRANTED", "已调整"
-    REFUSED = "REFUSED", "未同意"
-    WITHDRAWN = "WITHDRAWN", "已撤回"
+class RequestState(StateCodes):
+    ASKED = "ASKED", "purple", "待处理"
+    GRANTED = "GRANTED", "grey", "已调整"
+    REFUSED = "REFUSED", "grey", "未同意"
+    WITHDRAWN = "WITHDRAWN", "grey", "已撤回"
 
 
 class VisitKind(Codes):
@@ -97,55 +89,55 @@ class VisitKind(Codes):
     INSPECTION = "INSPECTION", "检查"
 
 
-class VisitState(Standing):
-    PLANNED = "PLANNED", "已计划"
-    ANNOUNCED = "ANNOUNCED", "已告知企业"
-    CALL_ASKED = "CALL_ASKED", "企业希望改为电话"
-    DECLINED = "DECLINED", "企业谢绝"
-    DONE = "DONE", "已完成"
-    CANCELLED = "CANCELLED", "已取消"
+class VisitState(StateCodes):
+    PLANNED = "PLANNED", "blue", "已计划"
+    ANNOUNCED = "ANNOUNCED", "teal", "已告知企业"
+    CALL_ASKED = "CALL_ASKED", "blue", "企业希望改为电话"
+    DECLINED = "DECLINED", "grey", "企业谢绝"
+    DONE = "DONE", "grey", "已完成"
+    CANCELLED = "CANCELLED", "grey", "已取消"
 
 
-class PromiseState(Standing):
-    OPEN = "OPEN", "待兑现"
-    KEPT = "KEPT", "已兑现"
-    RELEASED = "RELEASED", "已说明"
+class PromiseState(StateCodes):
+    OPEN = "OPEN", "blue", "待兑现"
+    KEPT = "KEPT", "grey", "已兑现"
+    RELEASED = "RELEASED", "grey", "已说明"
 
 
-class OfferState(Standing):
-    OFFERED = "OFFERED", "已提供"
-    TAKEN_UP = "TAKEN_UP", "企业采纳"
-    NOT_TAKEN = "NOT_TAKEN", "企业未采纳"
-    EFFECTIVE = "EFFECTIVE", "见效"
-    INEFFECTIVE = "INEFFECTIVE", "未见效"
-    NONE_FITS = "NONE_FITS", "没有合适的措施"
+class OfferState(StateCodes):
+    OFFERED = "OFFERED", "teal", "已提供"
+    TAKEN_UP = "TAKEN_UP", "blue", "企业采纳"
+    NOT_TAKEN = "NOT_TAKEN", "grey", "企业未采纳"
+    EFFECTIVE = "EFFECTIVE", "grey", "见效"
+    INEFFECTIVE = "INEFFECTIVE", "purple", "未见效"
+    NONE_FITS = "NONE_FITS", "purple", "没有合适的措施"
 
 
-class NeedState(Standing):
+class NeedState(StateCodes):
     """How far the steward's help has come; where the matter itself stands says its case."""
 
-    WAITING = "WAITING", "待帮扶"
-    OFFERED = "OFFERED", "已提供措施"
-    TAKEN_UP = "TAKEN_UP", "企业采纳"
-    NOT_TAKEN = "NOT_TAKEN", "企业未采纳"
-    EFFECTIVE = "EFFECTIVE", "见效"
-    INEFFECTIVE = "INEFFECTIVE", "未见效"
-    NONE_FITS = "NONE_FITS", "没有合适的措施"
+    WAITING = "WAITING", "blue", "待帮扶"
+    OFFERED = "OFFERED", "teal", "已提供措施"
+    TAKEN_UP = "TAKEN_UP", "blue", "企业采纳"
+    NOT_TAKEN = "NOT_TAKEN", "grey", "企业未采纳"
+    EFFECTIVE = "EFFECTIVE", "grey", "见效"
+    INEFFECTIVE = "INEFFECTIVE", "purple", "未见效"
+    NONE_FITS = "NONE_FITS", "purple", "没有合适的措施"
 
 
-class PairingState(Standing):
-    RUNNING = "RUNNING", "结对中"
-    ENDED = "ENDED", "已结束"
+class PairingState(StateCodes):
+    RUNNING = "RUNNING", "blue", "结对中"
+    ENDED = "ENDED", "grey", "已结束"
 
 
-class HelpState(Standing):
-    CURRENT = "CURRENT", "现行"
-    ENDED = "ENDED", "已停用"
+class HelpState(StateCodes):
+    CURRENT = "CURRENT", "blue", "现行"
+    ENDED = "ENDED", "grey", "已停用"
 
 
-class ProjectState(Standing):
-    RUNNING = "RUNNING", "推进中"
-    ENDED = "ENDED", "已结束"
+class ProjectState(StateCodes):
+    RUNNING = "RUNNING", "blue", "推进中"
+    ENDED = "ENDED", "grey", "已结束"
 
 
 class QuestionKind(Codes):
@@ -155,9 +147,9 @@ class QuestionKind(Codes):
     TEXT = "TEXT", "文字"
 
 
-class EditionState(Standing):
-    DRAFT = "DRAFT", "起草中"
-    ISSUED = "ISSUED", "已发布"
+class EditionState(StateCodes):
+    DRAFT = "DRAFT", "blue", "起草中"
+    ISSUED = "ISSUED", "grey", "已发布"
 
 
 class Stage(Codes):
@@ -188,35 +180,3 @@ CONTACT = frozenset({VisitKind.VISIT, VisitKind.CALL, VisitKind.JOINT})
 # What takes up a firm's time on its premises, hence what the cap counts.
 ON_SITE = frozenset({VisitKind.VISIT, VisitKind.JOINT})
 CONTENT = frozenset({Rating.VERY_GOOD, Rating.GOOD, Rating.FAIR})
-
-# By whose turn it is: the office (purple), the steward (blue), the firm (teal). Red, amber and green belong to deadlines.
-COLOURS: dict[str, str] = {
-    "DRAFT": "blue",
-    "ASKED": "purple",
-    "ACTIVATING": "blue",
-    "ACTIVATED": "grey",
-    "REFUSED": "grey",
-    "DISCARDED": "grey",
-    "GRANTED": "grey",
-    "WITHDRAWN": "grey",
-    "PLANNED": "blue",
-    "ANNOUNCED": "teal",
-    "CALL_ASKED": "blue",
-    "DECLINED": "grey",
-    "DONE": "grey",
-    "CANCELLED": "grey",
-    "OPEN": "blue",
-    "KEPT": "grey",
-    "RELEASED": "grey",
-    "OFFERED": "teal",
-    "TAKEN_UP": "blue",
-    "NOT_TAKEN": "grey",
-    "EFFECTIVE": "grey",
-    "INEFFECTIVE": "purple",
-    "NONE_FITS": "purple",
-    "ISSUED": "grey",
-    "WAITING": "blue",
-    "RUNNING": "blue",
-    "CURRENT": "blue",
-    "ENDED": "grey",
-}

@@ -1,7 +1,7 @@
 """Where each remedy stands, and the kinds that a person chooses from."""
 
-from bihuan.kernel import choices
 from bihuan.kernel.choices import Codes
+from bihuan.kernel.states import StateCodes
 
 
 class Noun(Codes):
@@ -22,30 +22,22 @@ class Cause(Codes):
     OVERSIGHT = "OVERSIGHT", "监督"
 
 
-class Standing(choices.Standing):
-    """Base of the states: each has the tone in which every face shows it."""
-
-    @property
-    def colour(self) -> str:
-        return COLOURS[self]
-
-
-class OrderState(Standing):
-    ISSUED = "ISSUED", "待报方案"
-    RECTIFYING = "RECTIFYING", "整改中"
-    TRIAL = "TRIAL", "试运行"
-    SUBMITTED = "SUBMITTED", "待核验"
-    VERIFIED = "VERIFIED", "已核验"
-    WITHDRAWN = "WITHDRAWN", "已撤销"
+class OrderState(StateCodes):
+    ISSUED = "ISSUED", "blue", "待报方案"
+    RECTIFYING = "RECTIFYING", "blue", "整改中"
+    TRIAL = "TRIAL", "blue", "试运行"
+    SUBMITTED = "SUBMITTED", "purple", "待核验"
+    VERIFIED = "VERIFIED", "grey", "已核验"
+    WITHDRAWN = "WITHDRAWN", "grey", "已撤销"
 
 
-class UpwardState(Standing):
-    DRAFT = "DRAFT", "起草中"
-    ASKED = "ASKED", "待签发"
-    APPROVED = "APPROVED", "待上报"
-    SENT = "SENT", "待上级答复"
-    ANSWERED = "ANSWERED", "上级已答复"
-    WITHDRAWN = "WITHDRAWN", "已撤回"
+class UpwardState(StateCodes):
+    DRAFT = "DRAFT", "blue", "起草中"
+    ASKED = "ASKED", "purple", "待签发"
+    APPROVED = "APPROVED", "purple", "待上报"
+    SENT = "SENT", "teal", "待上级答复"
+    ANSWERED = "ANSWERED", "grey", "上级已答复"
+    WITHDRAWN = "WITHDRAWN", "grey", "已撤回"
 
 
 class UpwardAnswer(Codes):
@@ -54,44 +46,23 @@ class UpwardAnswer(Codes):
     REFUSED = "REFUSED", "不予支持"
 
 
-class CampaignState(Standing):
-    RUNNING = "RUNNING", "进行中"
-    ENDED = "ENDED", "已结束"
+class CampaignState(StateCodes):
+    RUNNING = "RUNNING", "blue", "进行中"
+    ENDED = "ENDED", "grey", "已结束"
 
 
-class LongTermState(Standing):
-    DRAFT = "DRAFT", "起草中"
-    ASKED = "ASKED", "待领导审批"
-    APPROVED = "APPROVED", "待列入"
-    CARRIED = "CARRIED", "挂账中"
-    DONE = "DONE", "已销账"
-    WITHDRAWN = "WITHDRAWN", "已撤回"
+class LongTermState(StateCodes):
+    DRAFT = "DRAFT", "blue", "起草中"
+    ASKED = "ASKED", "purple", "待领导审批"
+    APPROVED = "APPROVED", "purple", "待列入"
+    CARRIED = "CARRIED", "blue", "挂账中"
+    DONE = "DONE", "grey", "已销账"
+    WITHDRAWN = "WITHDRAWN", "grey", "已撤回"
 
 
-class ClueState(Standing):
-    ASKED = "ASKED", "待第二人签字"
-    SENT = "SENT", "已移送"
-    RECEIVED = "RECEIVED", "已接收"
-    ANSWERED = "ANSWERED", "已反馈"
-    WITHDRAWN = "WITHDRAWN", "已撤回"
-
-
-# By whose turn it is: the office (purple), the unit (blue), somebody outside (teal). Red, amber and green belong to deadlines.
-COLOURS: dict[str, str] = {
-    "DRAFT": "blue",
-    "ISSUED": "blue",
-    "ASKED": "purple",
-    "APPROVED": "purple",
-    "RECTIFYING": "blue",
-    "RUNNING": "blue",
-    "SENT": "teal",
-    "RECEIVED": "teal",
-    "CARRIED": "blue",
-    "TRIAL": "blue",
-    "SUBMITTED": "purple",
-    "VERIFIED": "grey",
-    "ANSWERED": "grey",
-    "DONE": "grey",
-    "ENDED": "grey",
-    "WITHDRAWN": "grey",
-}
+class ClueState(StateCodes):
+    ASKED = "ASKED", "purple", "待第二人签字"
+    SENT = "SENT", "teal", "已移送"
+    RECEIVED = "RECEIVED", "teal", "已接收"
+    ANSWERED = "ANSWERED", "grey", "已反馈"
+    WITHDRAWN = "WITHDRAWN", "grey", "已撤回"

@@ -1,7 +1,7 @@
 """The words of the national implementation list (政务服务事项实施清单), and where a version, a matter and a rating stand."""
 
-from bihuan.domain.remedies import choices as remedies
 from bihuan.kernel.choices import Codes
+from bihuan.kernel.states import StateCodes
 
 
 class ItemKind(Codes):
@@ -125,59 +125,31 @@ class Found(Codes):
     UNCLEAR = "UNCLEAR", "无法核实"
 
 
-class Standing(remedies.Standing):
-    """Base of the states: each has the tone in which every face shows it."""
-
-    @property
-    def colour(self) -> str:
-        return COLOURS[self]
-
-
-class RatingState(Standing):
-    GIVEN = "GIVEN", "已评价"
-    TO_VERIFY = "TO_VERIFY", "待核实"
-    VERIFIED = "VERIFIED", "整改中"
-    DOUBTED = "DOUBTED", "待复核"
-    CLOSED = "CLOSED", "已回访"
-    MALICIOUS = "MALICIOUS", "恶意评价"
+class RatingState(StateCodes):
+    GIVEN = "GIVEN", "grey", "已评价"
+    TO_VERIFY = "TO_VERIFY", "purple", "待核实"
+    VERIFIED = "VERIFIED", "blue", "整改中"
+    DOUBTED = "DOUBTED", "purple", "待复核"
+    CLOSED = "CLOSED", "grey", "已回访"
+    MALICIOUS = "MALICIOUS", "grey", "恶意评价"
 
 
-class MatterState(Standing):
-    SUBMITTED = "SUBMITTED", "待受理"
-    INCOMPLETE = "INCOMPLETE", "待补材料"
-    RUNNING = "RUNNING", "办理中"
-    DONE = "DONE", "已办结"
-    PARTLY = "PARTLY", "部分办成"
-    REJECTED = "REJECTED", "不予受理"
-    WITHDRAWN = "WITHDRAWN", "已撤回"
+class MatterState(StateCodes):
+    SUBMITTED = "SUBMITTED", "purple", "待受理"
+    INCOMPLETE = "INCOMPLETE", "teal", "待补材料"
+    RUNNING = "RUNNING", "blue", "办理中"
+    DONE = "DONE", "grey", "已办结"
+    PARTLY = "PARTLY", "grey", "部分办成"
+    REJECTED = "REJECTED", "grey", "不予受理"
+    WITHDRAWN = "WITHDRAWN", "grey", "已撤回"
 
 
-class TaskState(Standing):
-    WAITING = "WAITING", "等前一步"
-    OPEN = "OPEN", "待办"
-    DONE = "DONE", "已办好"
-    REFUSED = "REFUSED", "办不了"
-    DROPPED = "DROPPED", "不再办"
+class TaskState(StateCodes):
+    WAITING = "WAITING", "grey", "等前一步"
+    OPEN = "OPEN", "blue", "待办"
+    DONE = "DONE", "grey", "已办好"
+    REFUSED = "REFUSED", "grey", "办不了"
+    DROPPED = "DROPPED", "grey", "不再办"
 
 
 ENDED = frozenset({MatterState.DONE, MatterState.PARTLY, MatterState.REJECTED, MatterState.WITHDRAWN})
-# By whose turn it is: the office (purple), the unit (blue), somebody outside (teal). Red, amber and green belong to deadlines.
-COLOURS: dict[str, str] = {
-    "GIVEN": "grey",
-    "TO_VERIFY": "purple",
-    "VERIFIED": "blue",
-    "DOUBTED": "purple",
-    "CLOSED": "grey",
-    "MALICIOUS": "grey",
-    "SUBMITTED": "purple",
-    "INCOMPLETE": "teal",
-    "RUNNING": "blue",
-    "DONE": "grey",
-    "PARTLY": "grey",
-    "REJECTED": "grey",
-    "WITHDRAWN": "grey",
-    "WAITING": "grey",
-    "OPEN": "blue",
-    "REFUSED": "grey",
-    "DROPPED": "grey",
-}

@@ -1,7 +1,7 @@
 """Kinds of what went wrong, the rungs of the ladder, colours, states."""
 
-from bihuan.domain.remedies.choices import Standing as Toned
 from bihuan.kernel.choices import Codes
+from bihuan.kernel.states import StateCodes
 
 
 class Noun(Codes):
@@ -70,32 +70,17 @@ class Colour(Codes):
         return "red" if self == Colour.RED else "amber"
 
 
-class CardState(Toned):
-    PROPOSED = "PROPOSED", "待决定"
-    DISMISSED = "DISMISSED", "不予发牌"
-    ISSUED = "ISSUED", "待送达"
-    SERVED = "SERVED", "已送达"
-    APPEALED = "APPEALED", "申诉中"
-    EFFECTIVE = "EFFECTIVE", "生效中"
-    LIFTED = "LIFTED", "已撤销"
-    EXPIRED = "EXPIRED", "已到期"
-
-    @property
-    def colour(self) -> str:
-        return CARD_TONES[self]
+class CardState(StateCodes):
+    PROPOSED = "PROPOSED", "purple", "待决定"
+    DISMISSED = "DISMISSED", "grey", "不予发牌"
+    ISSUED = "ISSUED", "purple", "待送达"
+    SERVED = "SERVED", "blue", "已送达"
+    APPEALED = "APPEALED", "purple", "申诉中"
+    EFFECTIVE = "EFFECTIVE", "blue", "生效中"
+    LIFTED = "LIFTED", "grey", "已撤销"
+    EXPIRED = "EXPIRED", "grey", "已到期"
 
 
-# By whose turn it is: the office (purple), the supervised (blue), nobody any more (grey). An effective card shows its own colour beside.
-CARD_TONES: dict[str, str] = {
-    CardState.PROPOSED: "purple",
-    CardState.DISMISSED: "grey",
-    CardState.ISSUED: "purple",
-    CardState.SERVED: "blue",
-    CardState.APPEALED: "purple",
-    CardState.EFFECTIVE: "blue",
-    CardState.LIFTED: "grey",
-    CardState.EXPIRED: "grey",
-}
 # It stands, or may come to stand, against somebody who knows of it.
 CARD_STANDS = frozenset({CardState.ISSUED, CardState.SERVED, CardState.APPEALED, CardState.EFFECTIVE})
 CARD_ENDED = frozenset({CardState.DISMISSED, CardState.LIFTED, CardState.EXPIRED})
@@ -129,28 +114,20 @@ class Service(Codes):
     LEFT = "LEFT", "留置送达"
 
 
-class SupervisionState(Toned):
-    ASKED = "ASKED", "待批准挂牌"
-    ISSUED = "ISSUED", "待报告"
-    REPLIED = "REPLIED", "待核查"
-    LIFTED = "LIFTED", "已解除"
-    ESCALATED = "ESCALATED", "已升级"
-    WITHDRAWN = "WITHDRAWN", "已撤回"
-
-    @property
-    def colour(self) -> str:
-        return {"ASKED": "purple", "ISSUED": "blue", "REPLIED": "purple"}.get(self, "grey")
+class SupervisionState(StateCodes):
+    ASKED = "ASKED", "purple", "待批准挂牌"
+    ISSUED = "ISSUED", "blue", "待报告"
+    REPLIED = "REPLIED", "purple", "待核查"
+    LIFTED = "LIFTED", "grey", "已解除"
+    ESCALATED = "ESCALATED", "grey", "已升级"
+    WITHDRAWN = "WITHDRAWN", "grey", "已撤回"
 
 
-class OutageState(Toned):
-    RECORDED = "RECORDED", "待批准"
-    APPROVED = "APPROVED", "已认定"
-    REFUSED = "REFUSED", "不予认定"
-    REVOKED = "REVOKED", "已撤销认定"
-
-    @property
-    def colour(self) -> str:
-        return {"RECORDED": "purple", "APPROVED": "teal"}.get(self, "grey")
+class OutageState(StateCodes):
+    RECORDED = "RECORDED", "purple", "待批准"
+    APPROVED = "APPROVED", "teal", "已认定"
+    REFUSED = "REFUSED", "grey", "不予认定"
+    REVOKED = "REVOKED", "grey", "已撤销认定"
 
 
 class System(Codes):
@@ -163,23 +140,15 @@ class System(Codes):
     OTHER = "OTHER", "其他系统"
 
 
-class InterviewState(Toned):
-    ARRANGED = "ARRANGED", "待约谈"
-    HELD = "HELD", "待被约谈人确认"
-    CONFIRMED = "CONFIRMED", "已确认"
-    CANCELLED = "CANCELLED", "已取消"
-
-    @property
-    def colour(self) -> str:
-        return {"ARRANGED": "purple", "HELD": "blue"}.get(self, "grey")
+class InterviewState(StateCodes):
+    ARRANGED = "ARRANGED", "purple", "待约谈"
+    HELD = "HELD", "blue", "待被约谈人确认"
+    CONFIRMED = "CONFIRMED", "grey", "已确认"
+    CANCELLED = "CANCELLED", "grey", "已取消"
 
 
-class CircularState(Toned):
-    DRAFT = "DRAFT", "起草中"
-    ASKED = "ASKED", "待签发"
-    ISSUED = "ISSUED", "已印发"
-    WITHDRAWN = "WITHDRAWN", "已撤回"
-
-    @property
-    def colour(self) -> str:
-        return {"DRAFT": "blue", "ASKED": "purple"}.get(self, "grey")
+class CircularState(StateCodes):
+    DRAFT = "DRAFT", "blue", "起草中"
+    ASKED = "ASKED", "purple", "待签发"
+    ISSUED = "ISSUED", "grey", "已印发"
+    WITHDRAWN = "WITHDRAWN", "grey", "已撤回"

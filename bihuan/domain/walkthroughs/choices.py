@@ -1,7 +1,7 @@
 """Where a roster, a sitting, a walk and a finding stand; the roles, modes and kinds of the page, whose lists end in 等 and stay open."""
 
-from bihuan.kernel import choices
 from bihuan.kernel.choices import Codes
+from bihuan.kernel.states import StateCodes
 
 
 class Noun(Codes):
@@ -15,67 +15,59 @@ class Noun(Codes):
     HANDLING_LOG = "handling_log", "办件日志"
 
 
-class Standing(choices.Standing):
-    """Base of the states: each has the tone in which every face shows it."""
-
-    @property
-    def colour(self) -> str:
-        return COLOURS[self]
-
-
-class RosterState(Standing):
-    DRAFT = "DRAFT", "编排中"
-    ACTIVE = "ACTIVE", "执行中"
-    ENDED = "ENDED", "已结束"
-    WITHDRAWN = "WITHDRAWN", "已撤回"
+class RosterState(StateCodes):
+    DRAFT = "DRAFT", "blue", "编排中"
+    ACTIVE = "ACTIVE", "teal", "执行中"
+    ENDED = "ENDED", "grey", "已结束"
+    WITHDRAWN = "WITHDRAWN", "grey", "已撤回"
 
 
-class PlanState(Standing):
+class PlanState(StateCodes):
     """A plan is what was shown: the rows that were looked at are the rows that come into force."""
 
-    PREVIEW = "PREVIEW", "试排"
-    ASKED = "ASKED", "待审批"
-    IN_FORCE = "IN_FORCE", "执行中"
-    REPLACED = "REPLACED", "已替换"
-    DROPPED = "DROPPED", "未采用"
+    PREVIEW = "PREVIEW", "blue", "试排"
+    ASKED = "ASKED", "purple", "待审批"
+    IN_FORCE = "IN_FORCE", "teal", "执行中"
+    REPLACED = "REPLACED", "grey", "已替换"
+    DROPPED = "DROPPED", "grey", "未采用"
 
 
-class TurnState(Standing):
-    PLANNED = "PLANNED", "待坐"
-    SAT = "SAT", "已坐"
-    MISSED = "MISSED", "未坐"
-    CANCELLED = "CANCELLED", "已调走"
+class TurnState(StateCodes):
+    PLANNED = "PLANNED", "blue", "待坐"
+    SAT = "SAT", "grey", "已坐"
+    MISSED = "MISSED", "purple", "未坐"
+    CANCELLED = "CANCELLED", "grey", "已调走"
 
 
-class SittingState(Standing):
-    OPEN = "OPEN", "坐窗口中"
-    FINISHED = "FINISHED", "已结束"
+class SittingState(StateCodes):
+    OPEN = "OPEN", "blue", "坐窗口中"
+    FINISHED = "FINISHED", "grey", "已结束"
 
 
-class WalkState(Standing):
-    OPEN = "OPEN", "走流程中"
-    FINISHED = "FINISHED", "已走完"
+class WalkState(StateCodes):
+    OPEN = "OPEN", "blue", "走流程中"
+    FINISHED = "FINISHED", "grey", "已走完"
 
 
-class FindingState(Standing):
+class FindingState(StateCodes):
     """`SEALED`: found in disguise, held back until the walk ends. `RECTIFIED` and `DISPUTED`: the finder's own word."""
 
-    SEALED = "SEALED", "暂不公开"
-    OPEN = "OPEN", "整改中"
-    SHOWN = "SHOWN", "待发现人看结果"
-    RECTIFIED = "RECTIFIED", "发现人认可"
-    DISPUTED = "DISPUTED", "发现人不认可"
+    SEALED = "SEALED", "grey", "暂不公开"
+    OPEN = "OPEN", "blue", "整改中"
+    SHOWN = "SHOWN", "purple", "待发现人看结果"
+    RECTIFIED = "RECTIFIED", "grey", "发现人认可"
+    DISPUTED = "DISPUTED", "purple", "发现人不认可"
 
 
-class TaskState(Standing):
-    OPEN = "OPEN", "待走"
-    DONE = "DONE", "已走"
-    DROPPED = "DROPPED", "已取消"
+class TaskState(StateCodes):
+    OPEN = "OPEN", "blue", "待走"
+    DONE = "DONE", "grey", "已走"
+    DROPPED = "DROPPED", "grey", "已取消"
 
 
-class LogState(Standing):
-    READY = "READY", "可分析"
-    REMOVED = "REMOVED", "已删除"
+class LogState(StateCodes):
+    READY = "READY", "teal", "可分析"
+    REMOVED = "REMOVED", "grey", "已删除"
 
 
 class Reception(Codes):
@@ -123,30 +115,3 @@ class FindingKind(Codes):
     ATTITUDE = "ATTITUDE", "服务态度"
     SYSTEMS = "SYSTEMS", "系统建设"
     OTHER = "OTHER", "其他"
-
-
-# By whose turn it is: the office (purple), the person (blue), somebody outside (teal). Red, amber and green belong to deadlines.
-COLOURS: dict[str, str] = {
-    "DRAFT": "blue",
-    "ACTIVE": "teal",
-    "ENDED": "grey",
-    "WITHDRAWN": "grey",
-    "PREVIEW": "blue",
-    "ASKED": "purple",
-    "IN_FORCE": "teal",
-    "REPLACED": "grey",
-    "DROPPED": "grey",
-    "PLANNED": "blue",
-    "SAT": "grey",
-    "MISSED": "purple",
-    "CANCELLED": "grey",
-    "OPEN": "blue",
-    "FINISHED": "grey",
-    "SEALED": "grey",
-    "SHOWN": "purple",
-    "RECTIFIED": "grey",
-    "DISPUTED": "purple",
-    "DONE": "grey",
-    "READY": "teal",
-    "REMOVED": "grey",
-}

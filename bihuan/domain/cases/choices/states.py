@@ -1,33 +1,29 @@
 """Where a case is, and where a leg is."""
 
 from bihuan.kernel.choices import Codes
+from bihuan.kernel.states import StateCodes
 
 
-class State(Codes):
+class State(StateCodes):
     """The state of a case. Families are named below; the portal's words are in `PORTAL_WORDS`: it never says 已办结 before the reporter was asked."""
 
-    REGISTERED = "REGISTERED", "待研判"
-    ACCEPTED = "ACCEPTED", "待派单"
-    DISPATCHED = "DISPATCHED", "已派单"
-    HANDLING = "HANDLING", "办理中"
-    PROMISED = "PROMISED", "承诺限期"
-    LONG_TERM = "LONG_TERM", "挂账"
-    COMPLETED = "COMPLETED", "待核查"
-    STRUCK_OFF = "STRUCK_OFF", "待回访"
-    DISSATISFIED = "DISSATISFIED", "不满意待定"
-    CLOSED = "CLOSED", "已结案"
-    DECLINED = "DECLINED", "不予受理"
-    TRANSFERRED = "TRANSFERRED", "已移送"
-    MERGED = "MERGED", "已并案"
-    WITHDRAWN = "WITHDRAWN", "已撤回"
-    VOID = "VOID", "已作废"
+    REGISTERED = "REGISTERED", "purple", "待研判"
+    ACCEPTED = "ACCEPTED", "purple", "待派单"
+    DISPATCHED = "DISPATCHED", "blue", "已派单"
+    HANDLING = "HANDLING", "blue", "办理中"
+    PROMISED = "PROMISED", "blue", "承诺限期"
+    LONG_TERM = "LONG_TERM", "blue", "挂账"
+    COMPLETED = "COMPLETED", "purple", "待核查"
+    STRUCK_OFF = "STRUCK_OFF", "teal", "待回访"
+    DISSATISFIED = "DISSATISFIED", "purple", "不满意待定"
+    CLOSED = "CLOSED", "grey", "已结案"
+    DECLINED = "DECLINED", "grey", "不予受理"
+    TRANSFERRED = "TRANSFERRED", "grey", "已移送"
+    MERGED = "MERGED", "grey", "已并案"
+    WITHDRAWN = "WITHDRAWN", "grey", "已撤回"
+    VOID = "VOID", "grey", "已作废"
     # imported history: another system gave the reply, nobody here has checked it
-    ANSWERED = "ANSWERED", "别处已答复"
-
-    @property
-    def colour(self) -> str:
-        """The tone in which every face shows it."""
-        return COLOURS[self]
+    ANSWERED = "ANSWERED", "grey", "别处已答复"
 
 
 OPEN = frozenset(
@@ -51,26 +47,6 @@ EXITED = frozenset(
     {State.DECLINED, State.TRANSFERRED, State.MERGED, State.WITHDRAWN, State.VOID, State.ANSWERED}
 )
 ENDED = frozenset({State.CLOSED}) | EXITED
-
-# By whose turn it is: the office (purple), the handlers (blue), the reporter (teal). Red, amber and green belong to deadlines.
-COLOURS: dict[str, str] = {
-    State.REGISTERED: "purple",
-    State.ACCEPTED: "purple",
-    State.DISPATCHED: "blue",
-    State.HANDLING: "blue",
-    State.PROMISED: "blue",
-    State.LONG_TERM: "blue",
-    State.COMPLETED: "purple",
-    State.STRUCK_OFF: "teal",
-    State.DISSATISFIED: "purple",
-    State.CLOSED: "grey",
-    State.DECLINED: "grey",
-    State.TRANSFERRED: "grey",
-    State.MERGED: "grey",
-    State.WITHDRAWN: "grey",
-    State.VOID: "grey",
-    State.ANSWERED: "grey",
-}
 
 # What the reporter reads; {office} is who has it now.
 PORTAL_WORDS: dict[str, str] = {
@@ -100,24 +76,17 @@ class LegRole(Codes):
     CO = "CO", "协办"
 
 
-class LegState(Codes):
+class LegState(StateCodes):
     """Where one office's part is."""
 
-    DISPATCHED = "DISPATCHED", "待签收"
-    HANDLING = "HANDLING", "办理中"
-    DELEGATED = "DELEGATED", "已二次派单"  # a desk that handed on; its children work
-    RETURNING = "RETURNING", "申请退单"
-    SUBMITTED = "SUBMITTED", "待审核"  # handler says done; section head, approver to sign
-    COMPLETED = "COMPLETED", "已办结"
-    RETURNED = "RETURNED", "已退单"
-    RECALLED = "RECALLED", "已收回"
-
-    @property
-    def colour(self) -> str:
-        """At work blue, done teal, gone back grey."""
-        if self == LegState.COMPLETED:
-            return "teal"
-        return "blue" if self in LEG_OPEN else "grey"
+    DISPATCHED = "DISPATCHED", "blue", "待签收"
+    HANDLING = "HANDLING", "blue", "办理中"
+    DELEGATED = "DELEGATED", "blue", "已二次派单"  # a desk that handed on; its children work
+    RETURNING = "RETURNING", "blue", "申请退单"
+    SUBMITTED = "SUBMITTED", "blue", "待审核"  # handler says done; section head, approver to sign
+    COMPLETED = "COMPLETED", "teal", "已办结"
+    RETURNED = "RETURNED", "grey", "已退单"
+    RECALLED = "RECALLED", "grey", "已收回"
 
 
 LEG_OPEN = frozenset(

@@ -1,30 +1,9 @@
 """What the rules of this room share: who speaks for a firm, who for the office in charge, in which state."""
 
-from typing import Protocol
-
 from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
-from bihuan.kernel.choices import Codes
-from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
-
-
-class Standing(Protocol):
-    """What every facts class has."""
-
-    @property
-    def state(self) -> str: ...
-
-
-def in_states(facts: Standing, *states: Codes) -> Refusal | None:
-    """The verb belongs to these states only."""
-    if facts.state in states:
-        return None
-    now = type(states[0])(facts.state).label
-    wanted = "、".join(state.label for state in states)
-    return WrongState(
-        "wrong_state", f"这一项现在是“{now}”。", f"只有“{wanted}”时才能这样办。", state=facts.state
-    )
+from bihuan.kernel.refusals import NotAllowed, Refusal
 
 
 def firm_key(enterprise: int) -> str:

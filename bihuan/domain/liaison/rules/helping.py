@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.liaison.choices import OfferState
-from bihuan.domain.liaison.rules.common import in_states, is_of_firm, is_steward, of_the_office
+from bihuan.domain.liaison.rules.common import is_of_firm, is_steward, of_the_office
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 S = OfferState
 RAISERS = (

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from bihuan.domain.cases.rules.hands import first
 from bihuan.domain.liaison.choices import PlanState, RequestState
-from bihuan.domain.liaison.rules.common import in_states, of_the_firm, of_the_office
+from bihuan.domain.liaison.rules.common import of_the_firm, of_the_office
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 P, R = PlanState, RequestState
 DECIDERS = (Role.ARBITER, Role.LEADER)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from bihuan.domain.cases.rules.hands import first, is_a_person
 from bihuan.domain.liaison.choices import EditionState, QuestionKind
-from bihuan.domain.liaison.rules.common import in_states
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 YES, NO = "是", "否"
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.liaison.choices import ON_SITE, UPCOMING, PromiseState, VisitKind, VisitState
-from bihuan.domain.liaison.rules.common import in_states, of_the_firm
+from bihuan.domain.liaison.rules.common import of_the_firm
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 S = VisitState
 VISITORS = (

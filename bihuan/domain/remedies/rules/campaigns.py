@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.remedies.choices import CampaignState as S
-from bihuan.domain.remedies.rules.common import UNIT_VOICE, in_states
+from bihuan.domain.remedies.rules.common import UNIT_VOICE
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.remedies.choices import ClueState as S
-from bihuan.domain.remedies.rules.common import in_states
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal
+from bihuan.kernel.states import in_states
 
 SIGNATORIES = (Role.OFFICE, Role.CHECKER, Role.ARBITER, Role.UNSEALER)
 

@@ -6,33 +6,19 @@ from typing import Protocol
 from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
-from bihuan.kernel.choices import Codes
-from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.refusals import NotAllowed, Refusal
 
 UNIT_VOICE = (Role.DESK, Role.UNIT_DEPUTY, Role.UNIT_HEAD)
 
 
-class Standing(Protocol):
-    """What every facts class has."""
+class HasOffice(Protocol):
+    """What the facts of every remedy have."""
 
-    @property
-    def state(self) -> str: ...
     @property
     def office(self) -> int: ...
 
 
-def in_states(facts: Standing, *states: Codes) -> Refusal | None:
-    """The verb belongs to these states only."""
-    if facts.state in states:
-        return None
-    now = type(states[0])(facts.state).label
-    wanted = "、".join(state.label for state in states)
-    return WrongState(
-        "wrong_state", f"这一项现在是“{now}”。", f"只有“{wanted}”时才能这样办。", state=facts.state
-    )
-
-
-def of_the_office(facts: Standing, actor: Actor, *roles: Role) -> Refusal | None:
+def of_the_office(facts: HasOffice, actor: Actor, *roles: Role) -> Refusal | None:
     """It belongs to the 双优化办 in charge, and to these roles there."""
     if f"office:{facts.office}" not in actor.keys:
         return NotAllowed("not_your_office", "这一项由别的办公室负责。", "请联系负责的办公室。")

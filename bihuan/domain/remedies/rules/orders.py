@@ -7,9 +7,10 @@ from datetime import date
 from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.organisations.choices import ASKED_NOT_ORDERED, BodyKind, OfficeKind, Role
 from bihuan.domain.remedies.choices import OrderState as S
-from bihuan.domain.remedies.rules.common import UNIT_VOICE, in_states, of_the_office, of_the_unit, other_hands
+from bihuan.domain.remedies.rules.common import UNIT_VOICE, of_the_office, of_the_unit, other_hands
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 TRANSITIONS: dict[S, frozenset[S]] = {
     S.ISSUED: frozenset({S.RECTIFYING, S.WITHDRAWN}),

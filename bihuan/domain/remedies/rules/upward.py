@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.remedies.choices import UpwardState as S
-from bihuan.domain.remedies.rules.common import in_states, of_the_unit
+from bihuan.domain.remedies.rules.common import of_the_unit
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 DRAFTERS = (Role.HANDLER, Role.SECTION_HEAD, Role.DESK, Role.UNIT_DEPUTY, Role.UNIT_HEAD, Role.OFFICE)
 

@@ -8,7 +8,6 @@ from bihuan.domain.supervision.choices import CardState as S
 from bihuan.domain.supervision.choices import Colour, Decision
 from bihuan.domain.supervision.rules.common import (
     first,
-    in_states,
     is_asked_only,
     not_one_of_them,
     of_the_office,
@@ -17,6 +16,7 @@ from bihuan.domain.supervision.rules.common import (
 )
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 TRANSITIONS: dict[S, frozenset[S]] = {
     # a person issues it or does not; a rule may take back what it proposed when its ground is gone

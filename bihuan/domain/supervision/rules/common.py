@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.organisations.choices import ASKED_NOT_ORDERED, BodyKind, Role
-from bihuan.domain.remedies.rules.common import UNIT_VOICE, in_states, of_the_office, of_the_unit, other_hands
+from bihuan.domain.remedies.rules.common import UNIT_VOICE, of_the_office, of_the_unit, other_hands
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal
 
@@ -12,7 +12,6 @@ __all__ = [
     "SECTION_VOICE",
     "UNIT_VOICE",
     "first",
-    "in_states",
     "is_a_person",
     "is_asked_only",
     "is_contractor",

@@ -10,7 +10,6 @@ from bihuan.domain.supervision.rules.common import (
     SECTION_VOICE,
     UNIT_VOICE,
     first,
-    in_states,
     is_a_person,
     is_asked_only,
     is_contractor,
@@ -21,6 +20,7 @@ from bihuan.domain.supervision.rules.common import (
 )
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 TRANSITIONS: dict[S, frozenset[S]] = {
     # listed orders wait for the leading group

@@ -8,7 +8,6 @@ from bihuan.domain.supervision.choices import CardState, CircularState, Intervie
 from bihuan.domain.supervision.rules.cards import NEVER_PUBLIC
 from bihuan.domain.supervision.rules.common import (
     first,
-    in_states,
     is_a_person,
     of_the_office,
     other_hands,
@@ -16,6 +15,7 @@ from bihuan.domain.supervision.rules.common import (
 )
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 OFFICES = (Role.OFFICE, Role.CHECKER)
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bihuan.domain.cases.rules.hands import first, is_a_person
-from bihuan.domain.remedies.rules.common import in_states
 from bihuan.domain.walkthroughs.choices import FindingState as S
 from bihuan.domain.walkthroughs.rules.common import is_one_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Refusal
+from bihuan.kernel.states import in_states
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bihuan.domain.cases.rules.hands import first
-from bihuan.domain.remedies.rules.common import in_states
 from bihuan.domain.walkthroughs.choices import LogState
 from bihuan.domain.walkthroughs.rules.common import KEEPERS, stands_for
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.refusals import Refusal
+from bihuan.kernel.states import in_states
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.organisations.choices import Role
-from bihuan.domain.remedies.rules.common import in_states
 from bihuan.domain.walkthroughs.choices import PlanState
 from bihuan.domain.walkthroughs.choices import RosterState as S
 from bihuan.domain.walkthroughs.rules.common import KEEPERS, stands_for
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bihuan.domain.cases.rules.hands import first, is_a_person
-from bihuan.domain.remedies.rules.common import in_states
 from bihuan.domain.walkthroughs.choices import TaskState
 from bihuan.domain.walkthroughs.choices import WalkState as S
 from bihuan.domain.walkthroughs.rules.common import JUDGES, KEEPERS, is_one_of, stands_for
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
+from bihuan.kernel.states import in_states
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from bihuan.domain.liaison.choices import (
     ProjectState,
     PromiseState,
     RequestState,
-    Standing,
     VisitState,
 )
 from bihuan.domain.liaison.models import (
@@ -38,6 +37,7 @@ from bihuan.faces.api.nouns import ApiNoun, state_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.clock import now
+from bihuan.kernel.states import StateCodes
 from bihuan.kernel.verbs import VerbTable
 
 READ, ACT = "liaison:read", "liaison:act"
@@ -49,7 +49,7 @@ class Listed:
 
     noun: ApiNoun
     shape: type[shapes.Row]
-    states: type[Standing]
+    states: type[StateCodes]
     visible: Callable[[Actor], QuerySet[Any]]
     tell: Callable[[Any], dict[str, Any]]
     open: Q

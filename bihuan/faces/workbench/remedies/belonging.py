@@ -14,7 +14,7 @@ from bihuan.domain.remedies.queries.lists import orders_of, upwards_of
 from bihuan.faces.workbench.remedies.kinds import kinds
 from bihuan.faces.workbench.remedies.openings import openings_from
 from bihuan.kernel.access import Actor
-from bihuan.kernel.choices import Standing
+from bihuan.kernel.states import StateCodes
 
 CAN_BE_CARRIED = frozenset({State.HANDLING, State.PROMISED})
 
@@ -26,7 +26,7 @@ class Belongs:
     label: str
     number: str
     title: str
-    state: Standing
+    state: StateCodes
     url: str
 
 

@@ -33,8 +33,8 @@ from bihuan.faces.workbench.names import office_words
 from bihuan.faces.workbench.remedies import campaigns, clues, long_term, orders, upward
 from bihuan.faces.workbench.remedies.shown import Shown
 from bihuan.kernel.access import Actor
-from bihuan.kernel.choices import Standing
 from bihuan.kernel.refusals import NotVisible
+from bihuan.kernel.states import StateCodes
 from bihuan.kernel.verbs import VerbTable
 
 OFFICES = (Role.OFFICE, Role.CHECKER, Role.LEADER)
@@ -55,7 +55,7 @@ class Kind:
     icon: str
     lead: str
     empty: str
-    states: type[Standing]
+    states: type[StateCodes]
     visible: Callable[[Actor], QuerySet[Any]]
     find: Callable[[Actor, str], Any]
     facts: Callable[[Any, Actor], Any]
@@ -94,7 +94,7 @@ class Kind:
     def url(self, thing: Any) -> str:
         return reverse(f"workbench:{self.slug}-one", args=[self.key_of(thing)])
 
-    def state(self, thing: Any) -> Standing:
+    def state(self, thing: Any) -> StateCodes:
         return self.states(self.state_of(thing))
 
     @property

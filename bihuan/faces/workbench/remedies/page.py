@@ -16,12 +16,12 @@ from bihuan.faces.workbench.rows import WITH_A_ROW, CaseRow, rows_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.attachments.queries import files_of
-from bihuan.kernel.choices import Standing
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import Entry, history
 from bihuan.kernel.money import yuan
 from bihuan.kernel.refusals import NotVisible, Refusal
+from bihuan.kernel.states import StateCodes
 from bihuan.kernel.verbs import Verb
 
 CASES_SHOWN = 50
@@ -43,7 +43,7 @@ class RemedyPage:
     kind: Kind
     thing: Any
     title: str
-    state: Standing
+    state: StateCodes
     shown: Shown
     cases: Sequence[CaseRow]
     more_cases: bool

@@ -26,9 +26,9 @@ from bihuan.faces.workbench.remedies.page import remedy_page
 from bihuan.faces.workbench.slips import DOCX
 from bihuan.faces.workbench.subjects import Named, Namer
 from bihuan.kernel.access import Actor
-from bihuan.kernel.choices import Standing
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.refusals import NotVisible
+from bihuan.kernel.states import StateCodes
 
 OPEN = "open"
 
@@ -58,7 +58,7 @@ class Row:
     thing: Any
     title: str
     url: str
-    state: Standing
+    state: StateCodes
     who: str
     next: Duty | None
     next_words: str
