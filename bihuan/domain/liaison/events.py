@@ -90,6 +90,11 @@ PROJECT_EVENTS = (
     Event("project.reach", "里程碑", "{stage}：{reached_on}"),
     Event("project.close", "结束", "项目结束", clock="stop"),
 )
+PERSON_EVENTS = (
+    Event("person.record_expertise", "登记专长", "登记熟悉的行业：{industries}"),
+    Event("person.declare_conflict", "申报利益冲突", "申报了与“{enterprise}”的利益冲突"),
+    Event("person.end_conflict", "解除利益冲突", "解除了与“{enterprise}”的利益冲突"),
+)
 EVENTS = {
     "pairing": PAIRING_EVENTS,
     "pairing_plan": PLAN_EVENTS,

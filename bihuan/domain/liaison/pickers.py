@@ -1,13 +1,16 @@
-"""The vocabularies of this room that verbs choose from: aspect, steward, help, project."""
+"""The vocabularies of this room that verbs choose from: aspect, steward, help, project, conflict of interest."""
 
 from typing import Any
 
 from django.db.models import Q
 
+from bihuan.domain.liaison.choices import ConflictKind
 from bihuan.domain.liaison.models import Help
 from bihuan.domain.liaison.queries import (
     aspect_name,
     aspects_on,
+    conflict_for,
+    conflicts_visible_to,
     help_for,
     helps_visible_to,
     need_for,
@@ -67,6 +70,14 @@ def _find_projects(actor: Actor, words: str) -> list[Any]:
     return list(found.select_related("enterprise").order_by("-id")[:FEW])
 
 
+def _find_conflicts(actor: Actor, words: str) -> list[Any]:
+    """By the cadre's or the firm's name, the latest first."""
+    words = without_nul(words)
+    named = Q(person__name__contains=words) | Q(enterprise__name__contains=words)
+    found = conflicts_visible_to(actor).filter(named).select_related("person", "enterprise")
+    return list(found.order_by("-id")[:FEW])
+
+
 PICKERS = (
     Picker(
         "aspect",
@@ -98,5 +109,14 @@ PICKERS = (
         project_for,
         lambda project: str(project.number),
         lambda project: f"{project.enterprise.name} · {project.name}",
+    ),
+    Picker(
+        "conflict",
+        _find_conflicts,
+        conflict_for,
+        lambda conflict: str(conflict.pk),
+        lambda conflict: (
+            f"{conflict.person.name} · {conflict.enterprise.name} · {ConflictKind(conflict.kind).label}"
+        ),
     ),
 )

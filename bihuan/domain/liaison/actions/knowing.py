@@ -12,7 +12,9 @@ from bihuan.domain.liaison.models import Conflict, Expertise
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.access.models import Person
-from bihuan.kernel.refusals import Malformed, NotAllowed, refuse_unless
+from bihuan.kernel.journal import Subject, record
+from bihuan.kernel.journal.canonical import Json
+from bihuan.kernel.refusals import Malformed, NotAllowed, WrongState, refuse_unless
 from bihuan.kernel.verbs import choice, line, pick
 
 
@@ -35,7 +37,9 @@ def record_expertise(
         )
     with transaction.atomic():
         Expertise.objects.filter(person=person).delete()
-        return Expertise.objects.bulk_create(Expertise(person=person, industry=code) for code in codes)
+        known = Expertise.objects.bulk_create(Expertise(person=person, industry=code) for code in codes)
+        _record(person, "record_expertise", by=by, at=at, industries="、".join(codes) or "无")
+        return known
 
 
 def declare_conflict(
@@ -48,19 +52,38 @@ def declare_conflict(
 ) -> Conflict:
     """申报利益冲突: by the cadre himself or by the office; from now on the two are never paired."""
     refuse_unless(_may_keep(by, person))
-    found, _ = Conflict.objects.get_or_create(
-        person=person, enterprise=enterprise, kind=kind, ended_at=None, defaults={"declared_at": at}
-    )
-    return found
+    with transaction.atomic():
+        found, is_new = Conflict.objects.get_or_create(
+            person=person, enterprise=enterprise, kind=kind, ended_at=None, defaults={"declared_at": at}
+        )
+        if is_new:
+            _record(person, "declare_conflict", by=by, at=at, enterprise=enterprise.name)
+        return found
 
 
-def end_conflict(*, conflict: Conflict, by: Actor, at: datetime) -> Conflict:
+def end_conflict(
+    *, by: Actor, at: datetime, conflict: Annotated[Conflict, pick("利益冲突", "conflict")]
+) -> Conflict:
     """解除: the office's decision, never the cadre's own."""
     if not by.has(Role.OFFICE, Role.ARBITER) or conflict.person_id in by.hands:
         raise NotAllowed("needs_office", "利益冲突由双优化办解除，本人不能解除。", "请联系双优化办。")
-    conflict.ended_at = at
-    conflict.save(update_fields=["ended_at"])
-    return conflict
+    with transaction.atomic():
+        conflict = (
+            Conflict.objects.select_for_update(of=("self",))
+            .select_related("person", "enterprise")
+            .get(pk=conflict.pk)
+        )
+        if conflict.ended_at is not None:
+            raise WrongState("ended_already", "这一项利益冲突已经解除。", "请刷新页面。")
+        conflict.ended_at = at
+        conflict.save(update_fields=["ended_at"])
+        _record(conflict.person, "end_conflict", by=by, at=at, enterprise=conflict.enterprise.name)
+        return conflict
+
+
+def _record(person: Person, verb: str, *, by: Actor, at: datetime, **said: Json) -> None:
+    """In the cadre's own chain; of a conflict it says which firm, never which relation."""
+    record(subject=Subject("person", person.pk), event=f"person.{verb}", by=by, at=at, data=said)
 
 
 def _may_keep(by: Actor, person: Person) -> NotAllowed | None:

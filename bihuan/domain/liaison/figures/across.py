@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Min, Subquery
+from django.db.models import Count
 
 from bihuan.domain.cases.figures.counting import Rows
-from bihuan.domain.cases.figures.registering import solved_and_struck_off
-from bihuan.domain.liaison.figures.needing import NEEDING, SECONDS_A_DAY, need_keys
+from bihuan.domain.liaison.figures.needing import NEEDING, days_spent, need_keys, with_struck
 from bihuan.kernel.figures import Period
 
 Cell = tuple[str, str]  # an aspect, and the other key; empty where that is not known or is kept back
@@ -42,16 +41,14 @@ def needs_across(second: str, period: Period, as_of: datetime, of: str = "") -> 
     for _, one, other, began, struck in _struck(rows, as_of):
         cell = found[one, other or ""]
         cell.solved += 1
-        cell.days += round((struck - began).total_seconds() / SECONDS_A_DAY)
+        cell.days += days_spent(began, struck)
     return found
 
 
 def _struck(rows: Rows, as_of: datetime) -> Any:
     """Those that are solved, with the moment of their first striking off."""
-    first = solved_and_struck_off(as_of).values("case").annotate(first=Min("at")).values("first")
     solved = RATE.above(rows, as_of) if RATE.above else rows
-    struck = solved.annotate(struck=Subquery(first[:1], output_field=DateTimeField()))
-    return struck.values_list("pk", "one", "other", "registered_at", "struck")
+    return with_struck(solved, as_of).values_list("pk", "one", "other", "registered_at", "struck")
 
 
 def _counted(rows: Rows) -> Any:

@@ -136,28 +136,29 @@ def _solved_rows(period: Period, as_of: datetime, of: str) -> QuerySet[Case]:
     return _solved(_BY_CODE["liaison.needs"].of(period, as_of, of), as_of)
 
 
-def _with_struck(rows: Rows, as_of: datetime) -> Rows:
+def with_struck(rows: Rows, as_of: datetime) -> Rows:
     """With the moment of the first striking off."""
     struck = solved_and_struck_off(as_of).values("case").annotate(first=Min("at")).values("first")
     return told(rows, struck=Subquery(struck[:1], output_field=DateTimeField()))
 
 
-def _spent(began: datetime, done: datetime) -> int:
+def days_spent(began: datetime, done: datetime) -> int:
     """Whole calendar days, each case rounded, so that days, keys and periods add up."""
     return round((done - began).total_seconds() / SECONDS_A_DAY)
 
 
 def _days(period: Period, as_of: datetime, of: str) -> Value:
     """Days from registration to the first striking off, summed; over how many."""
-    rows = Case.objects.filter(pk__in=_solved_rows(period, as_of, of).values("pk"))
-    spans = _with_struck(rows, as_of).values_list("registered_at", "struck")
-    spent = [_spent(began, done) for began, done in spans]
+    rows = with_struck(_solved_rows(period, as_of, of), as_of)
+    # A case may stand there once for each of its needs.
+    spans = rows.values_list("pk", "registered_at", "struck").distinct()
+    spent = [days_spent(began, done) for _, began, done in spans]
     return Value(sum(spent), len(spent), "天")
 
 
 def _day_rows(period: Period, as_of: datetime) -> Iterator[DayValue]:
     """By the day of registration, for the city and for each key. One query a key."""
-    rows = _with_struck(_solved_rows(period, as_of, ""), as_of)
+    rows = with_struck(_solved_rows(period, as_of, ""), as_of)
     for prefix, way in {"": Value_(""), **need_keys(as_of)}.items():
         sums: dict[tuple[date, str], dict[int, int]] = {}
         for one in ways_of(way):
@@ -166,7 +167,7 @@ def _day_rows(period: Period, as_of: datetime) -> Iterator[DayValue]:
             ):
                 if not prefix or key not in (None, ""):
                     of = f"{prefix}:{key}" if prefix else ""
-                    sums.setdefault((day_of(began), of), {})[pk] = _spent(began, done)
+                    sums.setdefault((day_of(began), of), {})[pk] = days_spent(began, done)
         for (day, of), spent in sums.items():
             yield DayValue(day, of, sum(spent.values()), len(spent))
 

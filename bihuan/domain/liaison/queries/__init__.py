@@ -13,6 +13,8 @@ from bihuan.domain.liaison.queries.facts import (
     visit_facts,
 )
 from bihuan.domain.liaison.queries.gates import (
+    conflict_for,
+    conflicts_visible_to,
     edition_for,
     editions_visible_to,
     help_for,
@@ -49,6 +51,8 @@ __all__ = [
     "aspect_name",
     "aspect_of",
     "aspects_on",
+    "conflict_for",
+    "conflicts_visible_to",
     "edition_for",
     "editions_visible_to",
     "help_facts",

@@ -9,6 +9,7 @@ from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.cases.rules.identity import ABOVE, OUTSIDE
 from bihuan.domain.liaison.choices import ON_SITE, VisitState
 from bihuan.domain.liaison.models import (
+    Conflict,
     Edition,
     Help,
     Need,
@@ -135,6 +136,19 @@ def help_for(actor: Actor, number: str) -> Help:
 def pairing_for(actor: Actor, key: str) -> Pairing:
     rows = pairings_visible_to(actor).select_related("enterprise", "steward", "office", "post__office")
     return _one(rows, _number(key), field="pk")
+
+
+def conflicts_visible_to(actor: Actor) -> QuerySet[Conflict]:
+    """Those in force: a cadre's own, and all of them for the offices that keep them."""
+    found = Conflict.objects.filter(ended_at=None)
+    return found if actor.has(Role.OFFICE, Role.ARBITER) else found.filter(person__in=actor.hands)
+
+
+def conflict_for(actor: Actor, key: str) -> Conflict:
+    found = conflicts_visible_to(actor).select_related("person", "enterprise").filter(pk=_number(key)).first()
+    if found is None:
+        raise NotVisible()
+    return found
 
 
 def edition_for(actor: Actor, key: str) -> Edition:

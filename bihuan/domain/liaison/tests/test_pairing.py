@@ -19,7 +19,7 @@ from bihuan.domain.liaison.queries import (
 from bihuan.domain.liaison.tests.parts import refused
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.models import Duty
-from bihuan.kernel.journal import history
+from bihuan.kernel.journal import Subject, history
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notices.models import Notice
 from bihuan.testing.city import CAST
@@ -91,7 +91,13 @@ def test_a_conflict_of_interest_forbids_it(keeping, kind):
     with refused("needs_office"):
         keeping.do(actions.end_conflict, "zhou_jie", conflict=conflict)
     keeping.do(actions.end_conflict, "zhao_min", conflict=conflict)
+    with refused("ended_already"):
+        keeping.do(actions.end_conflict, "zhao_min", conflict=conflict)
     assert keeping.pair().steward == person
+    # In the cadre's own chain: which firm, never which relation.
+    said = [entry for entry in history(Subject("person", person.pk)) if entry.event.endswith("_conflict")]
+    assert [entry.event for entry in said] == ["person.declare_conflict", "person.end_conflict"]
+    assert all(entry.data == {"enterprise": keeping.firm.name} for entry in said)
 
 
 def test_the_section_that_inspects_a_firm_is_its_regulator(keeping):

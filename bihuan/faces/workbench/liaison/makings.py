@@ -123,6 +123,16 @@ def other_makings() -> Mapping[str, Making]:
             url=_back("workbench:liaison"),
             lead="持股、任职、亲属、监管关系都要申报；申报后永远不会与这家企业结对，解除要由双优化办办理。",
         ),
+        "conflict-end": Making(
+            label="解除利益冲突",
+            action=actions.end_conflict,
+            may=may_office,
+            back="workbench:liaison-area",
+            back_label="包联总览",
+            url=_back("workbench:liaison-area"),
+            lead="关系已经不存在了才解除；本人不能解除自己的。解除以后，下一次方案可以让两者结对。",
+            done="已解除。",
+        ),
         "pair-by-hand": Making(
             label="指定店小二",
             action=actions.pair_by_hand,

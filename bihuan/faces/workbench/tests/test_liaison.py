@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from bihuan.domain.liaison import actions
-from bihuan.domain.liaison.choices import NeedState, PlanState, VisitState
+from bihuan.domain.liaison.choices import ConflictKind, NeedState, PlanState, VisitState
 from bihuan.domain.liaison.models import Help, Need, PairingPlan, Visit
 from bihuan.domain.liaison.tests.conftest import keeping as keeping
 from bihuan.kernel.submissions.models import Submission
@@ -64,6 +64,7 @@ def test_a_steward_opens_every_page(busy, signed_in, query_count, name):
         "pair-by-hand",
         "edition-new",
         "conflict",
+        "conflict-end",
         "expertise",
     ],
 )
@@ -227,6 +228,25 @@ def test_the_office_names_a_steward_by_hand_from_the_firms_page(keeping, signed_
     assert answer["Location"] == reverse("workbench:enterprise", args=[keeping.firm.code])
     text = page(client, "enterprise", keeping.firm.code)
     assert "周洁" in text and "移交" in text and "指定店小二" not in text
+    assert signed_in("zhou_jie").get(url).status_code == 404
+
+
+def test_the_office_ends_a_conflict_of_interest_that_is_over(keeping, signed_in):
+    steward = keeping.loop.city.person("zhou_jie")
+    conflict = keeping.do(
+        actions.declare_conflict,
+        "zhou_jie",
+        person=steward,
+        enterprise=keeping.firm,
+        kind=ConflictKind.KIN,
+    )
+    url = reverse("workbench:conflict-end")
+    client = signed_in("zhao_min")
+    assert f"周洁 · {keeping.firm.name} · 亲属关系" in client.get(url).content.decode()
+    answer = client.post(url, {"submission_key": uuid4().hex, "conflict": str(conflict.pk)})
+    assert answer["Location"] == reverse("workbench:liaison-area")
+    conflict.refresh_from_db()
+    assert conflict.ended_at is not None
     assert signed_in("zhou_jie").get(url).status_code == 404
 
 
