@@ -7,19 +7,17 @@ from django.db.models import QuerySet
 from bihuan.kernel.access.actors import Actor, ActorKind
 from bihuan.kernel.access.models import Token
 from bihuan.kernel.access.tokens import digest_of, holds, secret_in
-from bihuan.kernel.prepared import Prepared
 
 
 def token_of(header: str, at: datetime) -> Token | None:
     """The token that an `Authorization` header names, where it holds at this moment. One query."""
     secret = secret_in(header)
-    token = _of_digest.first(digest_of(secret)) if secret else None
+    token = (
+        Token.objects.select_related("person").filter(digest=digest_of(secret)).first() if secret else None
+    )
     if token and holds(expires_at=token.expires_at, revoked_at=token.revoked_at, at=at):
         return token
     return None
-
-
-_of_digest = Prepared(lambda digest: Token.objects.select_related("person").filter(digest=digest), str)
 
 
 def token_actor(header: str, at: datetime) -> Actor | None:

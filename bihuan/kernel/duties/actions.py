@@ -14,7 +14,6 @@ from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.duties.rules import agreed_after_pause
 from bihuan.kernel.duties.terms import COMPUTED, lateness, set_due
 from bihuan.kernel.journal.subjects import Subject
-from bihuan.kernel.prepared import Prepared
 from bihuan.kernel.refusals import WrongState
 
 
@@ -192,16 +191,12 @@ def _close(duty: Duty, pause: Pause, at: datetime) -> None:
 
 
 def _open(subject: Subject, verb: str | None, item: str | None) -> list[Duty]:
-    owed = [
-        duty
-        for duty in _owed(subject.kind, subject.id)
-        if verb in (None, duty.verb) and item in (None, duty.item)
-    ]
-    prefetch_related_objects(owed, "pauses")
-    return owed
-
-
-_owed = Prepared(lambda kind, id: open_duties(Subject(kind, id)), str, int)
+    duties = open_duties(subject).prefetch_related("pauses")
+    if verb is not None:
+        duties = duties.filter(verb=verb)
+    if item is not None:
+        duties = duties.filter(item=item)
+    return list(duties)
 
 
 def _paused(duty: Duty) -> bool:

@@ -7,7 +7,6 @@ from django.db.models import OuterRef, Subquery
 
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.journal.subjects import Subject
-from bihuan.kernel.prepared import Prepared
 
 
 def history(subject: Subject) -> list[Entry]:
@@ -56,20 +55,13 @@ def ends_of_chains(subjects: Iterable[Subject]) -> dict[Subject, tuple[int, str]
         by_kind[kind].append(id)
     ends: dict[Subject, tuple[int, str]] = {}
     for kind, ids in by_kind.items():
+        of_kind = Entry.objects.filter(subject_kind=kind)
         if len(ids) == 1:
-            ends.update({Subject(kind, ids[0]): end for end in _end(kind, ids[0])})
+            last = of_kind.filter(subject_id=ids[0]).order_by("-seq").values_list("seq", "hash")[:1]
+            ends.update({Subject(kind, ids[0]): end for end in last})
         else:
             ends.update(_ends(kind, ids))
     return ends
-
-
-_end = Prepared(
-    lambda kind, id: (
-        Entry.objects.filter(subject_kind=kind, subject_id=id).order_by("-seq").values_list("seq", "hash")[:1]
-    ),
-    str,
-    int,
-)
 
 
 def _ends(kind: str, ids: list[int]) -> dict[Subject, tuple[int, str]]:

@@ -8,7 +8,6 @@ from contextvars import ContextVar
 from django.db.models import F
 
 from bihuan.kernel.parameters.models import Edition
-from bihuan.kernel.prepared import Prepared
 
 _held: ContextVar[int | None] = ContextVar("edition", default=None)
 
@@ -20,10 +19,7 @@ def edition() -> int:
 
 
 def _read() -> int:
-    return _number.first() or 1
-
-
-_number = Prepared(lambda: Edition.objects.filter(pk=1).values_list("number", flat=True))
+    return Edition.objects.filter(pk=1).values_list("number", flat=True).first() or 1
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.remedies.models import LongTerm
 from bihuan.kernel.access import Actor
-from bihuan.kernel.prepared import Prepared
 from bihuan.simulation.city import Unit, World
 from bihuan.simulation.life import Life
 from bihuan.simulation.plans import Fate
@@ -61,7 +60,7 @@ class Walking:
     def do(self, step: str, at: datetime) -> None:
         """Take a step on the case as it is now."""
         if self.case is not None:
-            self.case = _now.one(self.case.pk)
+            self.case = Case.objects.select_related("office").get(pk=self.case.pk)
         getattr(self, step)(at)
 
     def by(self, office_id: int, role: Role) -> Actor:
@@ -83,6 +82,3 @@ class Walking:
 
     def _in_section(self) -> bool:
         return self.section is not None and self.section.kind != "DESK" and bool(self.unit.sections)
-
-
-_now = Prepared(lambda pk: Case.objects.select_related("office").filter(pk=pk), int)

@@ -16,26 +16,19 @@ from bihuan.kernel import journal
 from bihuan.kernel.access import Actor
 from bihuan.kernel.changed import remembered, save_changed
 from bihuan.kernel.journal.models import Entry
-from bihuan.kernel.prepared import Prepared
 from bihuan.kernel.refusals import Changed, WrongState
 
 
 def lock_case(case: Case, *, seen: int | None = None) -> Case:
     """The row, locked until the transaction ends. Refuses with what happened since, when the actor saw an older version."""
-    locked = _lock.one(case.pk)
+    locked = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("office", "content", "restatement")
+        .get(pk=case.pk)
+    )
     if seen is not None and seen != locked.version:
         raise Changed(version=locked.version, seen=seen)
     return remembered(locked)
-
-
-_lock = Prepared(
-    lambda pk: (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("office", "content", "restatement")
-        .filter(pk=pk)
-    ),
-    int,
-)
 
 
 def lock_with_followers(case: Case, *, seen: int | None = None) -> Case:
@@ -100,7 +93,7 @@ def move_leg(leg: Leg, *, to: LegState, at: datetime) -> None:
 
 def pass_to(case: Case, *, office_id: int, stage: Stage, at: datetime) -> None:
     """The case changes hands: close the open custody, open the next. The same hands at the same stage change nothing."""
-    held = _held_now.first(case.pk)
+    held = Custody.objects.filter(case=case, to_at=None).first()
     if held is not None:
         if (held.office_id, held.stage) == (office_id, stage):
             return
@@ -108,9 +101,6 @@ def pass_to(case: Case, *, office_id: int, stage: Stage, at: datetime) -> None:
         held.to_at = at = max(at, held.from_at)
         held.save(update_fields=["to_at"])
     take(case, office_id=office_id, stage=stage, at=at)
-
-
-_held_now = Prepared(lambda case: Custody.objects.filter(case=case, to_at=None).order_by("pk")[:1], int)
 
 
 def take(case: Case, *, office_id: int, stage: Stage, at: datetime) -> None:

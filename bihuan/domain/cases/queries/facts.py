@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bihuan.domain.cases.choices import LegState, LinkKind, Outcome, PartyRole, State
-from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg, Link, Publication
+from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg, Link
 from bihuan.domain.cases.queries.offices import nobody_is_above
 from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
 from bihuan.domain.cases.rules.linking import MERGEABLE
@@ -17,9 +17,7 @@ from bihuan.kernel.approvals.choices import ApprovalState
 from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.queries import open_duties
-from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.parameters.values import value
-from bihuan.kernel.prepared import Prepared
 
 BESIDE = (PartyRole.STEWARD, PartyRole.LENT, PartyRole.REPORTER)
 DISPUTABLE = frozenset({State.STRUCK_OFF, State.DISSATISFIED, State.CLOSED})
@@ -38,10 +36,10 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
     rows = _hand_rows(case)
     hands, round_hands = _hands(case, rows)
     approvals = _approvals(case)
-    legs = tuple(_leg(leg, approvals) for leg in _legs(case.pk))
+    legs = tuple(_leg(leg, approvals) for leg in case.legs.select_related("office").order_by("id"))
     owed = _owed(case)
     disputed = any(leg.state == LegState.RETURNING for leg in legs)
-    parties = _parties_beside(case.pk)
+    parties = list(CaseParty.objects.filter(case=case, role__in=BESIDE))
     return CaseFacts(
         id=case.pk,
         state=case.state,
@@ -59,7 +57,7 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         suspended=case.suspended_at is not None,
         restated=case.restatement_id is not None,
         excluded=case.excluded_at is not None,
-        published=bool(_published(case.pk)),
+        published=case.publications.filter(withdrawn_at=None).exists(),
         is_lead_of_others=asks(MERGEABLE) and case.followers.filter(state=State.MERGED).exists(),
         respondent=case.respondent_id,
         respondent_person=case.respondent_person_id,
@@ -94,13 +92,6 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
     )
 
 
-_legs = Prepared(lambda case: Leg.objects.filter(case=case).select_related("office").order_by("id"), int)
-_parties_beside = Prepared(lambda case: CaseParty.objects.filter(case=case, role__in=BESIDE), int)
-_published = Prepared(
-    lambda case: Publication.objects.filter(case=case, withdrawn_at=None).values_list("pk")[:1], int
-)
-
-
 def _promised_before(case: Case) -> bool:
     return case.checks.filter(round=case.round, outcome=Outcome.PROMISED, passed=False).exists()
 
@@ -124,18 +115,11 @@ Hands = Mapping[str, frozenset[int]]
 HandRow = tuple[int, int, str, int, int | None, datetime]
 
 
-def _hand_rows(case: Case) -> Sequence[HandRow]:
+def _hand_rows(case: Case) -> list[HandRow]:
     """Every hand in the case, and in the lead case with which it is or was handled."""
-    return _hands_in(case.pk, case.lead_id or case.pk)
-
-
-_hands_in = Prepared(
-    lambda case, lead: Hand.objects.filter(case__in=[case, lead]).values_list(
-        "case_id", "round", "step", "person_id", "acting_for_id", "at"
-    ),
-    int,
-    int,
-)
+    cases = [pk for pk in (case.pk, case.lead_id) if pk]
+    rows = Hand.objects.filter(case__in=cases)
+    return list(rows.values_list("case_id", "round", "step", "person_id", "acting_for_id", "at"))
 
 
 def _hands(case: Case, rows: Sequence[HandRow]) -> tuple[Hands, Hands]:
@@ -195,25 +179,13 @@ def _leg(leg: Leg, approvals: Sequence[tuple[str, str, str]]) -> LegFacts:
 
 def _approvals(case: Case) -> list[tuple[str, str, str]]:
     """Everything that was asked on this case, as (kind, item, state)."""
-    return _asked(case.pk)
-
-
-_asked = Prepared(
-    lambda case: Approval.objects.filter(subject_kind="case", subject_id=case).values_list(
-        "kind", "item", "state"
-    ),
-    int,
-)
+    asked = Approval.objects.filter(subject_kind="case", subject_id=case.pk)
+    return list(asked.values_list("kind", "item", "state"))
 
 
 def _owed(case: Case) -> list[tuple[str, str, str, str]]:
     """Everything that is owed on this case now, as (verb, item, holder, role)."""
-    return _owed_now(case.pk)
-
-
-_owed_now = Prepared(
-    lambda case: open_duties(Subject("case", case)).values_list("verb", "item", "holder", "role"), int
-)
+    return list(open_duties(case.subject).values_list("verb", "item", "holder", "role"))
 
 
 def _signers(legs: tuple[LegFacts, ...], hands: Sequence[HandRow]) -> Mapping[int, frozenset[int]]:

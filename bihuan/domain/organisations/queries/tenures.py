@@ -8,7 +8,6 @@ from django.utils.timezone import localtime, make_aware
 from bihuan.domain.organisations.choices import OfficeKind, Role
 from bihuan.domain.organisations.models import Delegation, Office, Post, Tenure
 from bihuan.kernel.access.models import Person
-from bihuan.kernel.prepared import Prepared
 
 
 def day_of(at: datetime) -> date:
@@ -27,16 +26,8 @@ def tenures_on(day: date) -> QuerySet[Tenure]:
 
 def posts_held(person: Person, *, on: date) -> list[Post]:
     """The posts that a person holds on a day, the oldest tenure first."""
-    return [tenure.post for tenure in _held_by(on, person.pk)]
-
-
-_held_by = Prepared(
-    lambda day, person: (
-        tenures_on(day).filter(person=person).select_related("post__office").order_by("from_on", "id")
-    ),
-    date,
-    int,
-)
+    held = tenures_on(on).filter(person=person).select_related("post__office").order_by("from_on", "id")
+    return [tenure.post for tenure in held]
 
 
 def holders_of(office: Office, role: Role, *, on: date) -> list[Person]:
