@@ -1,4 +1,4 @@
-"""Fixtures that every room and every journey shares: the cast, the clock, query counts, the browser."""
+"""Fixtures that every room and every journey shares: whatever stands in `bihuan/testing`."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,16 @@ from django.test import override_settings
 from hypothesis import settings
 
 from bihuan.testing.append_only import lift_append_only_before_flush
-from bihuan.testing.clock import clock  # noqa: F401
-from bihuan.testing.fixtures import *  # noqa: F403  the shared cast, see bihuan/testing/city.py
-from bihuan.testing.query_counts import query_count  # noqa: F401
 
+# The shared cast, the clock, query counts, the director at the window, the firm and its steward, the browser.
+pytest_plugins = [
+    "bihuan.testing.fixtures",
+    "bihuan.testing.clock",
+    "bihuan.testing.query_counts",
+    "bihuan.testing.desk",
+    "bihuan.testing.keeping",
+    "bihuan.testing.browser",
+]
 # A timing never decides a test: a loaded machine is not a fault of the code.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")

@@ -23,12 +23,13 @@ from bihuan.domain.supervision.queries import cards_visible_to
 from bihuan.domain.supervision.queries.held import held_against, late_by
 from bihuan.domain.supervision.queries.public import public_cards
 from bihuan.domain.supervision.queries.standing import standing_of
-from bihuan.domain.supervision.tests.parts import CALENDAR, Supervising, refused
+from bihuan.domain.supervision.tests.parts import CALENDAR, Supervising
 from bihuan.kernel.attachments.actions import receive_file
 from bihuan.kernel.documents.official import official_document
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal import history
 from bihuan.testing.cases import Loop
+from bihuan.testing.refusals import refused
 
 
 @pytest.fixture

@@ -13,14 +13,13 @@ from bihuan.domain.liaison.choices import NeedState, Rating, Stage, VisitKind
 from bihuan.domain.liaison.models import Need, Project
 from bihuan.domain.liaison.queries import promises_open_to, steward_of
 from bihuan.domain.liaison.queries.keeping import kept_firms
-from bihuan.domain.liaison.tests.conftest import keeping as keeping
-from bihuan.domain.liaison.tests.parts import refused
 from bihuan.domain.organisations.choices import BodyKind, OfficeKind, Role, SectionClass
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Period, figure_of
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import make_office, seat
+from bihuan.testing.refusals import refused
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 """Directors at the window and on the path, ready for a verb: the cast at a desk, a roster drafted and in force, an open sitting, an item and an
-open walk. A folder of tests takes the fixtures with `from bihuan.testing.desk import *` in its conftest."""
+open walk."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,17 +13,14 @@ from bihuan.domain.organisations.choices import Grade, Role
 from bihuan.domain.services import actions as services
 from bihuan.domain.services.models import Item
 from bihuan.domain.services.rules.content import MaterialContent
-from bihuan.domain.services.tests.conftest import PERMIT
 from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import FindingKind
 from bihuan.domain.walkthroughs.models import Roster, Sitting, Walk
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import MONDAY_MORNING, City, seat
+from bihuan.testing.permits import PERMIT
 
 T = TypeVar("T")
-
-# What a conftest takes over; the rest is imported by name.
-__all__ = ["active", "desk", "item", "next_monday", "roster", "sitting", "walk"]
 
 CONTENT = replace(
     PERMIT,

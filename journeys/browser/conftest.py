@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from bihuan.testing.browser import chromium, open_page, phone  # noqa: F401
-
 HERE = Path(__file__).parent
 
 

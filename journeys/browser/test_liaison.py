@@ -8,14 +8,13 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.models import Need, Pairing, Visit
-from bihuan.domain.liaison.tests.parts import Keeping
 from bihuan.domain.liaison.tests.test_class_wide import WORDS
-from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.attachments.queries import files_of
 from bihuan.kernel.clock import now
 from bihuan.testing.browser import DESK, PHONE, axe, kept_page, nothing_waits, overhang, session_cookie
 from bihuan.testing.cases import Loop
-from bihuan.testing.city import make_city, seat
+from bihuan.testing.city import make_city
+from bihuan.testing.keeping import Keeping
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -28,13 +27,6 @@ PNG = bytes.fromhex(
 def keeping(transactional_db):
     """Everything happened yesterday, so that nothing lies in the browser's future."""
     loop = Loop(make_city(), at=now() - timedelta(hours=30))
-    seat(
-        username="fan_lei",
-        name="范磊",
-        office=loop.city.housing_market,
-        title="包联干部",
-        roles=[Role.STEWARD],
-    )
     made = Keeping(loop)
     made.pair()
     until = (loop.at + timedelta(days=9)).date()

@@ -10,10 +10,10 @@ from bihuan.domain.services import actions
 from bihuan.domain.services.models import Matter, Rating
 from bihuan.domain.services.rating_links import rating_token
 from bihuan.domain.services.rules.content import MaterialContent, WindowContent
-from bihuan.domain.services.tests.conftest import PERMIT
 from bihuan.kernel.clock import now
 from bihuan.testing.browser import DESK, PHONE, axe
 from bihuan.testing.city import City, make_city, make_office
+from bihuan.testing.permits import PERMIT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

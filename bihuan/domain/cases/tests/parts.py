@@ -1,25 +1,12 @@
 """Cases made ready for what happens between dispatch and completion: each function hands over a case in that situation."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-
-import pytest
 
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.models import Case, Leg
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.models import Duty
-from bihuan.kernel.refusals import Refusal
 from bihuan.testing.cases import Loop
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """What is inside is refused for this reason."""
-    with pytest.raises(Refusal) as said:
-        yield
-    assert said.value.code == code, said.value
 
 
 def do(loop: Loop, action, case: Case, who: str, **inputs) -> Case:

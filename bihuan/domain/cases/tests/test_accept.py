@@ -3,9 +3,10 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Difficulty, State, Urgency
 from bihuan.domain.cases.models import CaseParty, Hand
-from bihuan.domain.cases.tests.parts import do, owed, promise, refused
+from bihuan.domain.cases.tests.parts import do, owed, promise
 from bihuan.domain.cases.tests.ready import held_by, last
 from bihuan.kernel.duties.models import Duty
+from bihuan.testing.refusals import refused
 
 
 def test_it_is_ours_from_now_on_and_the_office_owes_its_dispatch(loop):

@@ -5,9 +5,10 @@ from datetime import date
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import LegState, State
 from bihuan.domain.cases.models import CheckResult
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, refused
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise
 from bihuan.domain.cases.tests.ready import held_by, last
 from bihuan.kernel.notices.models import Notice
+from bihuan.testing.refusals import refused
 from bihuan.testing.tables import moment
 
 CLOSE_OF_OFFICE = moment("2026-11-30 17:30")

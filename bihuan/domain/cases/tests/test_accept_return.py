@@ -7,12 +7,12 @@ from bihuan.domain.cases.tests.parts import (
     do,
     owed,
     parts_of,
-    refused,
     returned_to_desk,
     returned_to_office,
     with_section,
 )
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 
 def test_the_part_ends_and_the_desk_works_on_it_again(loop):

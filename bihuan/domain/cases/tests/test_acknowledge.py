@@ -2,8 +2,9 @@
 
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import LegState, State
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, refused
+from bihuan.domain.cases.tests.parts import do, owed, parts_of
 from bihuan.domain.cases.tests.ready import held_by, last
+from bihuan.testing.refusals import refused
 
 
 def test_the_desk_has_it_and_the_clock_has_been_running(loop):

@@ -3,10 +3,11 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import LegState, Outcome, State
 from bihuan.domain.cases.queries import answers_for
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, refused, with_co_handler, with_section
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, with_co_handler, with_section
 from bihuan.kernel.calendar import city_calendar
 from bihuan.kernel.journal import history
 from bihuan.kernel.notices.models import Notice
+from bihuan.testing.refusals import refused
 
 ANSWER = "拖车停放点由我局批准，可调整。"
 

@@ -6,12 +6,13 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Difficulty, Outcome, State
 from bihuan.domain.cases.models import Completion
 from bihuan.domain.cases.rules.completing import approver_role
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, refused, with_desk
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, with_desk
 from bihuan.domain.cases.tests.ready import covering, held_by, last
 from bihuan.domain.organisations.models import Post
 from bihuan.domain.organisations.queries import actor_for
 from bihuan.kernel.access.models import Person
 from bihuan.testing.city import seat
+from bihuan.testing.refusals import refused
 from bihuan.testing.tables import flag, table
 
 

@@ -11,7 +11,6 @@ from bihuan.domain.cases.tests.parts import (
     owed,
     parts_of,
     promise,
-    refused,
     returned_to_desk,
     returned_to_office,
 )
@@ -19,6 +18,7 @@ from bihuan.domain.organisations.models import Tenure
 from bihuan.kernel.access import Actor
 from bihuan.kernel.journal import history
 from bihuan.testing.city import MONDAY_MORNING
+from bihuan.testing.refusals import refused
 
 
 def rule(loop, case, who="han_xue", **inputs):

@@ -7,11 +7,11 @@ import pytest
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.jobs import archive_old_cases
 from bihuan.domain.cases.models import Case, Reporter
-from bihuan.domain.cases.tests.parts import refused
 from bihuan.kernel.access import Actor
 from bihuan.kernel.journal import history
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.search.models import Indexed
+from bihuan.testing.refusals import refused
 
 CALENDAR = Actor.calendar("cases.archive")
 LONG = timedelta(days=3 * 366 + 10)

@@ -1,10 +1,11 @@
 """指定承办人."""
 
 from bihuan.domain.cases import actions
-from bihuan.domain.cases.tests.parts import do, parts_of, refused, with_section
+from bihuan.domain.cases.tests.parts import do, parts_of, with_section
 from bihuan.kernel.journal import history
 from bihuan.kernel.notices.models import Notice
 from bihuan.testing.city import seat
+from bihuan.testing.refusals import refused
 
 
 def test_the_head_gives_it_to_another_person_of_the_section_and_no_clock_moves(loop):

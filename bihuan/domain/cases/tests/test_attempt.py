@@ -4,8 +4,9 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import FollowUp, FollowUpAttempt
 from bihuan.domain.cases.rules.following_up import is_unreached
-from bihuan.domain.cases.tests.parts import do, owed, refused
+from bihuan.domain.cases.tests.parts import do, owed
 from bihuan.domain.cases.tests.ready import last
+from bihuan.testing.refusals import refused
 from bihuan.testing.tables import flag, moment, table
 
 

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import State
-from bihuan.domain.cases.tests.parts import do, owed, refused, with_section
+from bihuan.domain.cases.tests.parts import do, owed, with_section
 from bihuan.domain.cases.tests.ready import held_by, last
+from bihuan.testing.refusals import refused
 
 
 def carry(loop, case, who="zhao_min", **said):

@@ -5,8 +5,9 @@ from datetime import date
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import LegState, Outcome, State
 from bihuan.domain.cases.models import Completion, Hand
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, refused, with_desk
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, with_desk
 from bihuan.domain.cases.tests.ready import held_by, last, paper
+from bihuan.testing.refusals import refused
 
 REPLY = "围挡已后移三米，依据施工许可整改完毕。"
 

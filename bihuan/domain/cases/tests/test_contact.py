@@ -3,8 +3,9 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import ContactMeans
 from bihuan.domain.cases.models import Contact
-from bihuan.domain.cases.tests.parts import do, owed, refused, with_section
+from bihuan.domain.cases.tests.parts import do, owed, with_section
 from bihuan.domain.cases.tests.ready import last
+from bihuan.testing.refusals import refused
 
 
 def call(loop, case, who="li_qiang", **inputs):

@@ -6,10 +6,11 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import LegRole, LegState, State
 from bihuan.domain.cases.models import CaseParty, Hand
 from bihuan.domain.cases.rules.dispatching import co_due, leg_due
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, refused
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise
 from bihuan.domain.cases.tests.ready import held_by, last
 from bihuan.kernel.calendar import Limit, city_calendar
 from bihuan.kernel.notes.models import Note
+from bihuan.testing.refusals import refused
 from bihuan.testing.tables import moment, table
 
 

@@ -3,9 +3,10 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import LegState, State
 from bihuan.domain.cases.models import Completion, Hand
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, refused
+from bihuan.domain.cases.tests.parts import do, owed, parts_of
 from bihuan.domain.cases.tests.ready import covering, held_by, last
 from bihuan.testing.city import seat
+from bihuan.testing.refusals import refused
 
 
 def test_for_an_ordinary_case_that_is_the_signature(loop):

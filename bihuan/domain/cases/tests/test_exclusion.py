@@ -1,8 +1,9 @@
 """申请剔除, 审批剔除."""
 
 from bihuan.domain.cases import actions
-from bihuan.domain.cases.tests.parts import do, owed, refused
+from bihuan.domain.cases.tests.parts import do, owed
 from bihuan.domain.cases.tests.ready import covering, last, paper
+from bihuan.testing.refusals import refused
 
 
 def ask(loop, case, who="ma_li", **inputs):

@@ -11,7 +11,6 @@ from bihuan.domain.cases.tests.parts import (
     owed,
     parts_of,
     promise,
-    refused,
     with_co_handler,
     with_section,
 )
@@ -23,6 +22,7 @@ from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal import history
 from bihuan.kernel.notices.models import Notice
 from bihuan.testing.city import MONDAY_MORNING, seat
+from bihuan.testing.refusals import refused
 
 REASON = "需等待检测报告。"
 

@@ -5,8 +5,9 @@ import pytest
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import Ruling
-from bihuan.domain.cases.tests.parts import do, owed, refused
+from bihuan.domain.cases.tests.parts import do, owed
 from bihuan.domain.cases.tests.ready import held_by, last
+from bihuan.testing.refusals import refused
 
 
 @pytest.fixture

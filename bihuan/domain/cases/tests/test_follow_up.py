@@ -6,10 +6,11 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Satisfaction, State
 from bihuan.domain.cases.models import FollowUp, Hand
 from bihuan.domain.cases.rules.following_up import is_content
-from bihuan.domain.cases.tests.parts import do, owed, refused
+from bihuan.domain.cases.tests.parts import do, owed
 from bihuan.domain.cases.tests.ready import covering, held_by, last
 from bihuan.domain.organisations.models import Tenure
 from bihuan.testing.city import SINCE
+from bihuan.testing.refusals import refused
 from bihuan.testing.tables import flag, table
 
 

@@ -1,8 +1,9 @@
 """强制派单: after the second return."""
 
 from bihuan.domain.cases import actions
-from bihuan.domain.cases.tests.parts import do, parts_of, refused, returned_to_office, returned_twice
+from bihuan.domain.cases.tests.parts import do, parts_of, returned_to_office, returned_twice
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 
 def force(loop, case, who="zhao_min", reasons="围挡在住建许可范围内。"):

@@ -5,10 +5,11 @@ from bihuan.domain.cases.choices import Identity, State
 from bihuan.domain.cases.models import Case, CaseParty, Link, Unsealing
 from bihuan.domain.cases.queries.gate import cases_visible_to
 from bihuan.domain.cases.queries.sight import seen_of
-from bihuan.domain.cases.tests.parts import do, refused
+from bihuan.domain.cases.tests.parts import do
 from bihuan.domain.cases.tests.ready import covering, last, receipt
 from bihuan.kernel.journal import history
 from bihuan.kernel.search.queries import matching
+from bihuan.testing.refusals import refused
 
 SECRET = "城南市场停车费乱收"
 

@@ -6,10 +6,11 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import InstructionKind
 from bihuan.domain.cases.models import CaseParty, Instruction
 from bihuan.domain.cases.queries import cases_visible_to
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, refused, with_section
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, with_section
 from bihuan.kernel.calendar import city_calendar
 from bihuan.kernel.journal import history
 from bihuan.kernel.notices.models import Notice
+from bihuan.testing.refusals import refused
 
 FRIDAY = date(2026, 11, 27)
 

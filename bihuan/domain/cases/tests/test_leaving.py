@@ -7,8 +7,9 @@ from bihuan.domain.cases.choices import Boundary, LegState, State
 from bihuan.domain.cases.models import Transfer
 from bihuan.domain.cases.queries.gate import case_for
 from bihuan.domain.cases.rules.leaving import DECLINES, TRANSFERS
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, refused
+from bihuan.domain.cases.tests.parts import do, owed, parts_of
 from bihuan.domain.cases.tests.ready import covering, held_by, last, receipt
+from bihuan.testing.refusals import refused
 
 WORDS = "请向有权机关提出。"
 

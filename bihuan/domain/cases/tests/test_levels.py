@@ -6,9 +6,10 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Level, Stage
 from bihuan.domain.cases.models import Case, Custody, FollowUp
 from bihuan.domain.cases.queries import cases_visible_to
-from bihuan.domain.cases.tests.parts import do, owed, promise, refused
+from bihuan.domain.cases.tests.parts import do, owed, promise
 from bihuan.kernel.journal import history
 from bihuan.testing.city import seat
+from bihuan.testing.refusals import refused
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Boundary, LegState, State
 from bihuan.domain.cases.models import CheckResult, FollowUp, Link
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, refused
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise
 from bihuan.domain.cases.tests.ready import covering, held_by, last, receipt
+from bihuan.testing.refusals import refused
 
 
 def merge(loop, case, lead, who="zhao_min"):

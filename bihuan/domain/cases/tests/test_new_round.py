@@ -6,9 +6,10 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import Ruling
 from bihuan.domain.cases.queries.limits import limit_for
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, refused
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise
 from bihuan.domain.cases.tests.ready import covering, held_by, last
 from bihuan.kernel.calendar import city_calendar
+from bihuan.testing.refusals import refused
 
 
 def again(loop, case, who="han_xue", differs="换科室，现场办理。"):

@@ -3,8 +3,9 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import FollowUp, Hand
-from bihuan.domain.cases.tests.parts import owed, refused
+from bihuan.domain.cases.tests.parts import owed
 from bihuan.domain.cases.tests.ready import last, receipt
+from bihuan.testing.refusals import refused
 
 
 def rate(loop, case, by=None, **said):

@@ -8,7 +8,6 @@ from bihuan.domain.cases.tests.parts import (
     owed,
     parts_of,
     promise,
-    refused,
     returned_to_desk,
     returned_to_office,
     returned_twice,
@@ -16,6 +15,7 @@ from bihuan.domain.cases.tests.parts import (
 )
 from bihuan.kernel.calendar import Limit, city_calendar
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 
 def test_the_office_sends_it_on_and_the_new_desk_owes_its_part(loop):

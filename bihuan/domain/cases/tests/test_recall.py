@@ -9,12 +9,12 @@ from bihuan.domain.cases.tests.parts import (
     parts_of,
     promise,
     proposed_by_handler,
-    refused,
     with_co_handler,
     with_section,
 )
 from bihuan.kernel.journal import history
 from bihuan.kernel.notices.models import Notice
+from bihuan.testing.refusals import refused
 
 
 def test_the_office_takes_the_whole_tree_back_and_dispatches_again(loop):

@@ -3,8 +3,9 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import LegState
 from bihuan.domain.cases.models import Completion
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, refused
+from bihuan.domain.cases.tests.parts import do, owed, parts_of
 from bihuan.domain.cases.tests.ready import held_by, last
+from bihuan.testing.refusals import refused
 
 REASON = "没有写依据。"
 

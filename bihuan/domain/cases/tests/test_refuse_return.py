@@ -11,13 +11,13 @@ from bihuan.domain.cases.tests.parts import (
     parts_of,
     promise,
     proposed_by_handler,
-    refused,
     returned_to_desk,
     returned_to_office,
     with_section,
 )
 from bihuan.kernel.journal import history
 from bihuan.kernel.refusals import NotAllowed
+from bihuan.testing.refusals import refused
 
 
 def test_the_part_goes_on_where_it_was_with_the_clock_that_never_stopped(loop):

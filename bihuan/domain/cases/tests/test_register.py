@@ -9,11 +9,12 @@ from bihuan.domain.cases.choices import Identity, Level, PartyRole, State, Urgen
 from bihuan.domain.cases.models import Case, CaseParty
 from bihuan.domain.cases.queries.limits import limit_for
 from bihuan.domain.cases.rules.intake import title_from, urgency_of, urgent_words_in
-from bihuan.domain.cases.tests.parts import owed, promise, refused
+from bihuan.domain.cases.tests.parts import owed, promise
 from bihuan.domain.cases.tests.ready import held_by, last
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import city_calendar
 from bihuan.kernel.search.queries import matching
+from bihuan.testing.refusals import refused
 from bihuan.testing.tables import table
 
 

@@ -2,9 +2,10 @@
 
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.models import Contact, RelayMessage
-from bihuan.domain.cases.tests.parts import do, owed, refused, with_section
+from bihuan.domain.cases.tests.parts import do, owed, with_section
 from bihuan.domain.cases.tests.ready import last, receipt
 from bihuan.kernel.notices.models import Notice
+from bihuan.testing.refusals import refused
 
 
 def write(loop, case, who="li_qiang", text="请问是哪一栋楼？"):

@@ -1,10 +1,11 @@
 """催办."""
 
 from bihuan.domain.cases import actions
-from bihuan.domain.cases.tests.parts import do, owed, refused, with_section
+from bihuan.domain.cases.tests.parts import do, owed, with_section
 from bihuan.kernel.access import Actor
 from bihuan.kernel.journal import history
 from bihuan.kernel.notices.models import Notice
+from bihuan.testing.refusals import refused
 
 
 def remind(loop, case, by):

@@ -3,8 +3,9 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Boundary, State
 from bihuan.domain.cases.models import Link
-from bihuan.domain.cases.tests.parts import do, owed, refused
+from bihuan.domain.cases.tests.parts import do, owed
 from bihuan.domain.cases.tests.ready import held_by, last
+from bihuan.testing.refusals import refused
 
 
 def reopen(loop, case, who="zhao_min", reason="围挡又占了路。"):

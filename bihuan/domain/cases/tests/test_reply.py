@@ -9,9 +9,10 @@ from bihuan.domain.cases.actions import answering
 from bihuan.domain.cases.choices import Difficulty, RequestType, State
 from bihuan.domain.cases.models import FollowUp
 from bihuan.domain.cases.rules.answering import is_sampled
-from bihuan.domain.cases.tests.parts import do, owed, promise, refused
+from bihuan.domain.cases.tests.parts import do, owed, promise
 from bihuan.domain.cases.tests.ready import held_by, last, receipt
 from bihuan.domain.knowledge.models import KnowledgeEntry
+from bihuan.testing.refusals import refused
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from bihuan.domain.cases.tests.parts import (
     parts_of,
     promise,
     proposed_by_handler,
-    refused,
     returned_to_office,
     with_desk,
     with_section,
 )
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 CLAUSE = "停车管理属市城管局职责。"
 

@@ -8,8 +8,8 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import ReviewKind
 from bihuan.domain.cases.queries.reviews import review_sample
 from bihuan.domain.cases.rules import reviewing
-from bihuan.domain.cases.tests.parts import refused
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 NOVEMBER = date(2026, 11, 1)
 

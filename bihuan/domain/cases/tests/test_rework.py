@@ -3,8 +3,9 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import LegState, State
 from bihuan.domain.cases.models import CheckResult, Hand
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, refused
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise
 from bihuan.domain.cases.tests.ready import covering, held_by, last
+from bihuan.testing.refusals import refused
 
 REASON = "照片是派单以前拍的。"
 

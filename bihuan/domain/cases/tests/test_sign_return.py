@@ -6,11 +6,11 @@ from bihuan.domain.cases.tests.parts import (
     do,
     owed,
     proposed_by_handler,
-    refused,
     returned_to_desk,
     with_section,
 )
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 
 def test_the_head_signs_and_the_desk_owes_the_answer(loop):

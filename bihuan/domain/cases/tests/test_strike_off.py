@@ -3,12 +3,13 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Outcome, State
 from bihuan.domain.cases.models import CheckResult, FollowUp, Hand
-from bihuan.domain.cases.tests.parts import do, owed, refused
+from bihuan.domain.cases.tests.parts import do, owed
 from bihuan.domain.cases.tests.ready import covering, held_by, last, paper
 from bihuan.domain.organisations.models import Post
 from bihuan.domain.organisations.queries import actor_for
 from bihuan.kernel.access.models import Person
 from bihuan.testing.city import seat
+from bihuan.testing.refusals import refused
 
 
 def off(loop, case, who="zheng_kai", **inputs):

@@ -3,8 +3,9 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import LegState
 from bihuan.domain.cases.models import Hand
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, refused, with_desk
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, with_desk
 from bihuan.domain.cases.tests.ready import held_by, last
+from bihuan.testing.refusals import refused
 
 
 def hand_on(loop, case, who, office):

@@ -8,9 +8,10 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.models import DispatchRule
 from bihuan.domain.cases.queries import rules_on, suggest_dispatch
 from bihuan.domain.cases.rules.suggesting import RuleFacts, categories_of, ranked
-from bihuan.domain.cases.tests.parts import do, lifted, refused
+from bihuan.domain.cases.tests.parts import do, lifted
 from bihuan.kernel.calendar import Limit, day_of
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 CATEGORY = "城市管理/停车/拖车"
 FROM = date(2026, 1, 1)

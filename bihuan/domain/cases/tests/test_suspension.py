@@ -6,12 +6,13 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Stage
 from bihuan.domain.cases.jobs import end_suspensions
 from bihuan.domain.cases.models import Custody
-from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, refused, with_section
+from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise, with_section
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import CITY_TIME, Limit, city_calendar
 from bihuan.kernel.duties.models import Pause
 from bihuan.kernel.journal import history
 from bihuan.kernel.notices.models import Notice
+from bihuan.testing.refusals import refused
 
 FRIDAY = date(2026, 11, 27)
 JOB = Actor.calendar("cases.end_suspensions")

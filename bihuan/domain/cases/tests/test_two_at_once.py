@@ -5,11 +5,12 @@ from django.db import connection
 
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.models import Case
-from bihuan.domain.cases.tests.parts import do, refused
+from bihuan.domain.cases.tests.parts import do
 from bihuan.kernel.journal import history
 from bihuan.kernel.refusals import Changed
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import make_city
+from bihuan.testing.refusals import refused
 from bihuan.testing.threads import at_once
 
 

@@ -3,8 +3,9 @@
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import FollowUp, Ruling
-from bihuan.domain.cases.tests.parts import do, owed, refused
+from bihuan.domain.cases.tests.parts import do, owed
 from bihuan.domain.cases.tests.ready import held_by, last
+from bihuan.testing.refusals import refused
 
 SAID = {"reason": "逐条核实，符合许可。", "remedies": "可在六十日内申请复议。"}
 

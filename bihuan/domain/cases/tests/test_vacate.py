@@ -6,12 +6,13 @@ import pytest
 
 from bihuan.domain.cases import actions
 from bihuan.domain.cases.jobs import vacate_legs
-from bihuan.domain.cases.tests.parts import do, parts_of, refused, with_section
+from bihuan.domain.cases.tests.parts import do, parts_of, with_section
 from bihuan.domain.organisations.actions import leave_post
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.journal import history
 from bihuan.kernel.notices.models import Notice
+from bihuan.testing.refusals import refused
 
 JOB = Actor.calendar("test")
 

@@ -10,9 +10,9 @@ from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.actions import add_need, bundle_need
 from bihuan.domain.liaison.queries.class_wide import class_wide_needs
 from bihuan.domain.liaison.rules.class_wide import Told, class_wide
-from bihuan.domain.liaison.tests.parts import refused
 from bihuan.kernel.journal import history
 from bihuan.testing.cases import Loop
+from bihuan.testing.refusals import refused
 
 WORDS = (
     "园区晚上经常跳闸停电，每次一两个小时，生产线停下来。",

@@ -10,10 +10,10 @@ from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.choices import Rating, VisitKind
 from bihuan.domain.liaison.models import Need
 from bihuan.domain.liaison.queries.helping import helps_on
-from bihuan.domain.liaison.tests.parts import refused
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Period, figure_of
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 AS_OF = datetime(2022, 3, 25, 9, 0, tzinfo=UTC)
 SPRING = Period.parse("2022")

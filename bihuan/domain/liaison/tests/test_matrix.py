@@ -16,12 +16,12 @@ from bihuan.domain.liaison.choices import Stage, VisitKind
 from bihuan.domain.liaison.jobs import activate_plans
 from bihuan.domain.liaison.queries import pairing_of
 from bihuan.domain.liaison.queries.questions import edition_facts
-from bihuan.domain.liaison.tests.parts import Keeping
 from bihuan.domain.liaison.verbs import TABLES
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.testing.city import CAST
 from bihuan.testing.firms import make_contacts
+from bihuan.testing.keeping import Keeping
 
 RECORDED = Path(__file__).with_name("matrix.yaml")
 NOUNS: dict[str, Any] = {

@@ -16,13 +16,13 @@ from bihuan.domain.liaison.queries import (
     steward_of,
     visits_visible_to,
 )
-from bihuan.domain.liaison.tests.parts import refused
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal import Subject, history
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notices.models import Notice
 from bihuan.testing.city import CAST
+from bihuan.testing.refusals import refused
 
 
 def test_a_firm_has_one_steward_and_knows_who(keeping):

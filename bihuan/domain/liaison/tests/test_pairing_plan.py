@@ -12,7 +12,6 @@ from bihuan.domain.liaison.choices import PairingEnd, PlanState, RowKind, Scope,
 from bihuan.domain.liaison.jobs import activate_plans, pass_on_pairings
 from bihuan.domain.liaison.models import Conflict, Pairing, PairingPlan
 from bihuan.domain.liaison.queries import pairing_of, steward_of
-from bihuan.domain.liaison.tests.parts import refused
 from bihuan.domain.organisations.actions import leave_post
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
@@ -21,6 +20,7 @@ from bihuan.kernel.approvals.queries import open_approval
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.models import Duty
 from bihuan.testing.city import seat
+from bihuan.testing.refusals import refused
 
 CALENDAR = Actor.calendar("test")
 

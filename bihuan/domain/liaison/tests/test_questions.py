@@ -10,9 +10,9 @@ from bihuan.domain.liaison.models import Answer, Edition
 from bihuan.domain.liaison.queries import answers_over_time
 from bihuan.domain.liaison.queries.questions import edition_on
 from bihuan.domain.liaison.rules.questions import Asked, broken_branches, fault_of
-from bihuan.domain.liaison.tests.parts import refused
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 LOAN = {
     "code": "CASH_LOAN",

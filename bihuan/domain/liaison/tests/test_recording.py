@@ -11,11 +11,11 @@ from bihuan.domain.liaison.choices import VisitKind, VisitState
 from bihuan.domain.liaison.feed import visit_feed
 from bihuan.domain.liaison.models import Need, Promise, Visit
 from bihuan.domain.liaison.queries import own_visits
-from bihuan.domain.liaison.tests.parts import refused
 from bihuan.kernel.calendar import city_calendar, day_of
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.notices.models import Notice
 from bihuan.kernel.refusals import Malformed
+from bihuan.testing.refusals import refused
 
 
 def contact(keeping, who="zhou_jie", **inputs):

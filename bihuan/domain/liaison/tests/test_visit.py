@@ -9,10 +9,10 @@ from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.choices import PromiseState, VisitKind, VisitState
 from bihuan.domain.liaison.models import Answer, Need, Visit
 from bihuan.domain.liaison.queries import promises_open_to, visit_for, visits_announced_for, visits_visible_to
-from bihuan.domain.liaison.tests.parts import refused
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal import history
 from bihuan.testing.city import CAST
+from bihuan.testing.refusals import refused
 
 
 def record(keeping, visit, who="zhou_jie", **inputs):

@@ -1,26 +1,15 @@
 """Remedies made ready for a verb."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.utils.timezone import localtime
 
 from bihuan.domain.remedies import actions
 from bihuan.domain.remedies.choices import Cause
 from bihuan.domain.remedies.models import Order
-from bihuan.kernel.refusals import Refusal
 from bihuan.testing.cases import Loop
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """What is inside is refused for this reason."""
-    with pytest.raises(Refusal) as said:
-        yield
-    assert said.value.code == code, said.value
 
 
 class Rectifying:

@@ -9,8 +9,8 @@ from bihuan.domain.remedies import actions
 from bihuan.domain.remedies.choices import CampaignState
 from bihuan.domain.remedies.queries import campaign_for
 from bihuan.domain.remedies.queries.lists import campaign_account, campaign_cases
-from bihuan.domain.remedies.tests.parts import refused
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 
 def open_campaign(loop, who="zhao_min", **given):

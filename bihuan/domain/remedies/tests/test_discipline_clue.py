@@ -10,7 +10,6 @@ from bihuan.domain.remedies import actions
 from bihuan.domain.remedies.choices import ClueState
 from bihuan.domain.remedies.models import DisciplineClue
 from bihuan.domain.remedies.queries import clue_for, clues_visible_to
-from bihuan.domain.remedies.tests.parts import refused
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.queries import approvals_of
 from bihuan.kernel.attachments.gates import open_for
@@ -18,6 +17,7 @@ from bihuan.kernel.documents.models import Document
 from bihuan.kernel.journal import history, last_seq
 from bihuan.kernel.notices.models import Notice
 from bihuan.testing.city import CAST
+from bihuan.testing.refusals import refused
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from bihuan.domain.cases.queries.ledger import ledger
 from bihuan.domain.remedies import actions
 from bihuan.domain.remedies.choices import LongTermState
 from bihuan.domain.remedies.queries import long_term_for
-from bihuan.domain.remedies.tests.parts import refused
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ from bihuan.domain.remedies.choices import OrderState
 from bihuan.domain.remedies.jobs import reopen_relapsed_orders
 from bihuan.domain.remedies.queries import order_facts, order_for
 from bihuan.domain.remedies.rules.orders import unbroken
-from bihuan.domain.remedies.tests.parts import Rectifying, refused
+from bihuan.domain.remedies.tests.parts import Rectifying
 from bihuan.domain.remedies.verbs import ORDER_VERBS
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import history
 from bihuan.testing.city import CAST
+from bihuan.testing.refusals import refused
 
 NEXT = {
     "submit_plan": ("xu_hui", "deng_bo"),

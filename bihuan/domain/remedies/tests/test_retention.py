@@ -6,7 +6,6 @@ import pytest
 
 from bihuan.domain.remedies import actions
 from bihuan.domain.remedies.choices import Noun
-from bihuan.domain.remedies.tests.parts import refused
 from bihuan.kernel.access import Actor
 from bihuan.kernel.attachments.queries import files_of
 from bihuan.kernel.journal import history
@@ -15,6 +14,7 @@ from bihuan.kernel.notes.models import Note
 from bihuan.kernel.retention.actions import blank
 from bihuan.kernel.retention.jobs import blank_old
 from bihuan.kernel.retention.nouns import all_retained
+from bihuan.testing.refusals import refused
 
 CALENDAR = Actor.calendar("retention.blank")
 LONG = timedelta(days=3 * 366 + 10)

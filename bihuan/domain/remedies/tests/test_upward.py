@@ -9,12 +9,12 @@ from bihuan.domain.remedies import actions
 from bihuan.domain.remedies.choices import UpwardAnswer, UpwardState
 from bihuan.domain.remedies.jobs import tell_answers
 from bihuan.domain.remedies.queries import upward_for
-from bihuan.domain.remedies.tests.parts import refused
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.kinds import kind_of
 from bihuan.kernel.approvals.queries import approvals_of
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 
 from bihuan.domain.services.rules.checks import CHECKS, faults_of, refuse_grave
 from bihuan.domain.services.rules.content import MaterialContent, QuestionContent, StepContent
-from bihuan.domain.services.tests.conftest import PERMIT
 from bihuan.kernel.refusals import Malformed
+from bihuan.testing.permits import PERMIT
 
 OWN = MaterialContent("户口簿")
 

@@ -9,8 +9,8 @@ from bihuan.domain.services.queries.finding import find_services
 from bihuan.domain.services.rules.checklists import checklist
 from bihuan.domain.services.rules.content import MaterialContent, QuestionContent
 from bihuan.domain.services.rules.finding import parts_of, ways_to_say
-from bihuan.domain.services.tests.conftest import PERMIT
 from bihuan.testing.city import MONDAY_MORNING
+from bihuan.testing.permits import PERMIT
 
 GROUPS = ("身份证 居民身份证", "丢了 遗失 补领 补办", "社保卡 社会保障卡")
 FILLERS = ("怎么办", "怎么", "的", "了")

@@ -1,11 +1,8 @@
 """Cards and 督办单 made ready for a verb."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-
-import pytest
 
 from bihuan.domain.cases.models import Case
 from bihuan.domain.supervision import actions
@@ -14,18 +11,9 @@ from bihuan.domain.supervision.jobs import end_appeals, propose_cards, read_jour
 from bihuan.domain.supervision.models import Card, Supervision
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.alerts import alert_due_duties
-from bihuan.kernel.refusals import Refusal
 from bihuan.testing.cases import Loop
 
 CALENDAR = Actor.calendar("supervision")
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """What is inside is refused for this reason."""
-    with pytest.raises(Refusal) as said:
-        yield
-    assert said.value.code == code, said.value
 
 
 class Supervising:

@@ -10,12 +10,13 @@ from bihuan.domain.supervision.jobs import expire_cards
 from bihuan.domain.supervision.models import Card, Finding, Incident
 from bihuan.domain.supervision.queries import card_facts, card_for
 from bihuan.domain.supervision.queries.standing import standing_of
-from bihuan.domain.supervision.tests.parts import CALENDAR, refused
+from bihuan.domain.supervision.tests.parts import CALENDAR
 from bihuan.domain.supervision.verbs import CARD_VERBS
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import history
 from bihuan.kernel.journal.models import Entry
 from bihuan.testing.city import CAST
+from bihuan.testing.refusals import refused
 
 NEXT = {
     "issue": ("zhao_min", "zheng_kai", "mayor_fang"),

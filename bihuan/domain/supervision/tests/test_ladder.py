@@ -8,11 +8,12 @@ from bihuan.domain.supervision.choices import Rung, SupervisionState
 from bihuan.domain.supervision.jobs import call_unanswered
 from bihuan.domain.supervision.models import Incident
 from bihuan.domain.supervision.queries import supervision_facts, supervision_for
-from bihuan.domain.supervision.tests.parts import CALENDAR, refused
+from bihuan.domain.supervision.tests.parts import CALENDAR
 from bihuan.domain.supervision.verbs import SUPERVISION_VERBS
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import history
 from bihuan.testing.city import CAST
+from bihuan.testing.refusals import refused
 
 
 def reply_of(supervising, one, who):

@@ -16,10 +16,11 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.supervision import actions
 from bihuan.domain.supervision.choices import AppealGround, Decision, Rung
 from bihuan.domain.supervision.queries.facts import cases_behind
-from bihuan.domain.supervision.tests.parts import Supervising, refused
+from bihuan.domain.supervision.tests.parts import Supervising
 from bihuan.kernel.documents.models import Document
 from bihuan.kernel.journal import Subject, history
 from bihuan.kernel.refusals import Malformed
+from bihuan.testing.refusals import refused
 
 
 def opened(document: Document):

@@ -12,7 +12,6 @@ from bihuan.domain.cases.queries.gate import cases_visible_to
 from bihuan.domain.services import actions as services
 from bihuan.domain.services.queries import promise_of
 from bihuan.domain.services.rules.content import MaterialContent, StepContent
-from bihuan.domain.services.tests.conftest import PERMIT
 from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import FindingKind, FindingState, TaskState, WalkMode, WalkState
 from bihuan.domain.walkthroughs.jobs import credit_gains, owe_walks, show_results
@@ -25,6 +24,7 @@ from bihuan.kernel.journal import history
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import CAST
 from bihuan.testing.desk import CONTENT, find
+from bihuan.testing.permits import PERMIT
 from bihuan.testing.refusals import refused
 
 JOB = Actor.calendar("walkthroughs")

@@ -8,26 +8,12 @@ from django.test import Client
 from bihuan.domain.cases.models import Case
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.models import Need, Promise, Visit
-from bihuan.domain.liaison.tests.parts import Keeping
-from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.actions import issue_token
-from bihuan.testing.city import MONDAY_MORNING, seat
+from bihuan.testing.city import MONDAY_MORNING
 
 SCOPES = ("liaison:read", "liaison:act")
 AT = "/api/v1/liaison"
-
-
-@pytest.fixture
-def keeping(loop):
-    seat(
-        username="fan_lei",
-        name="范磊",
-        office=loop.city.housing_market,
-        title="包联干部",
-        roles=[Role.STEWARD],
-    )
-    return Keeping(loop)
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from bihuan.domain.services import actions
 from bihuan.domain.services.choices import RatingLevel
 from bihuan.domain.services.models import Rating
 from bihuan.domain.services.rules.content import WindowContent
-from bihuan.domain.services.tests.conftest import PERMIT
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import MONDAY_MORNING
+from bihuan.testing.permits import PERMIT
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from bihuan.domain.cases.actions import Outsider, receive_case
 from bihuan.domain.cases.choices import Identity
 from bihuan.domain.liaison.actions import add_need
 from bihuan.domain.liaison.figures.across import needs_across, summed
-from bihuan.domain.liaison.tests.parts import Keeping
 from bihuan.kernel.figures import Period, figure_of
+from bihuan.testing.keeping import Keeping
 
 YEAR = Period.parse("2026")
 

@@ -10,7 +10,6 @@ from bihuan.faces.portal.guards import started_now
 from bihuan.kernel.submissions import receipt_secret
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import City
-from bihuan.testing.desk import *  # noqa: F403  next week's sittings
 
 
 class Visitor:

@@ -12,9 +12,9 @@ from bihuan.domain.services import actions
 from bihuan.domain.services.models import Matter, Rating
 from bihuan.domain.services.rating_links import rating_token
 from bihuan.domain.services.rules.content import WindowContent
-from bihuan.domain.services.tests.conftest import PERMIT
 from bihuan.kernel.submissions import receipt_secret
 from bihuan.testing.city import MONDAY_MORNING
+from bihuan.testing.permits import PERMIT
 
 PHONE = "13812345678"
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from bihuan.testing.cases import Loop
-from bihuan.testing.desk import *  # noqa: F403  a director at the window and on the path
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.choices import ConflictKind, NeedState, PlanState, VisitState
 from bihuan.domain.liaison.models import Help, Need, PairingPlan, Visit
-from bihuan.domain.liaison.tests.conftest import keeping as keeping
 from bihuan.kernel.submissions.models import Submission
 from bihuan.testing.city import CAST
 

@@ -13,9 +13,9 @@ from bihuan.domain.services.choices import RatingLevel
 from bihuan.domain.services.models import Handling, Item
 from bihuan.domain.services.queries import version_on
 from bihuan.domain.services.rules.content import WindowContent
-from bihuan.domain.services.tests.conftest import PERMIT
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import MONDAY_MORNING
+from bihuan.testing.permits import PERMIT
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The world of 十问十帮 made ready: a firm with its contact and its steward, visits and needs at each step."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -11,28 +9,29 @@ from bihuan.domain.enterprises.choices import ContactRole
 from bihuan.domain.enterprises.models import Contact
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.models import Help, Need, Pairing, Visit
+from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.identifiers import phone_digest
-from bihuan.kernel.refusals import Refusal
 from bihuan.testing.cases import Loop
+from bihuan.testing.city import seat
 from bihuan.testing.firms import make_firms
 
 
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """What is inside is refused for this reason."""
-    with pytest.raises(Refusal) as said:
-        yield
-    assert said.value.code == code, said.value
-
-
 class Keeping:
-    """周洁 keeps 恒达 company; `do(action, who, …)` an hour later each."""
+    """周洁 keeps 恒达 company, 范磊 could; `do(action, who, …)` an hour later each."""
 
     def __init__(self, loop: Loop) -> None:
         self.loop = loop
         self.firms = make_firms(loop.city)
         self.firm = self.firms["hengda"]
+        city = loop.city
+        city.people["fan_lei"], city.posts["fan_lei"] = seat(
+            username="fan_lei",
+            name="范磊",
+            office=city.housing_market,
+            title="包联干部",
+            roles=[Role.STEWARD],
+        )
         Contact.objects.create(
             enterprise=self.firm,
             name="钱经理",
@@ -86,3 +85,9 @@ class Keeping:
             **inputs,
         )
         return found
+
+
+@pytest.fixture
+def keeping(loop: Loop) -> Keeping:
+    """The liaison's small world, in a test whose `loop` says when and where."""
+    return Keeping(loop)
