@@ -92,6 +92,13 @@ def withdraw_approval(*, approval: Approval, by: Actor, at: datetime) -> Approva
         return _end(approval, ApprovalState.WITHDRAWN, at)
 
 
+def withdraw_open_approval(*, subject: Subject, kind: str, by: Actor, at: datetime) -> None:
+    """The same with what is taken back as a whole: its open request of this kind, where there is one."""
+    asked = open_approval(subject, kind=kind)
+    if asked is not None:
+        withdraw_approval(approval=asked, by=by, at=at)
+
+
 def expire_approval(*, approval: Approval, at: datetime) -> Approval:
     """Nobody answered in time: the request ends without a yes. Refused while there is still time."""
     with transaction.atomic():

@@ -9,6 +9,7 @@ from bihuan.kernel.approvals.choices import ApprovalState
 from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.approvals.rules import ApprovalFacts
 from bihuan.kernel.journal.subjects import Subject
+from bihuan.kernel.refusals import WrongState
 
 
 def facts_of(approval: Approval) -> ApprovalFacts:
@@ -52,6 +53,14 @@ def open_approval(subject: Subject, *, kind: str, item: str = "") -> Approval | 
     return Approval.objects.filter(
         kind=kind, subject_kind=subject.kind, subject_id=subject.id, item=item, decided_at=None
     ).first()
+
+
+def asked_approval(subject: Subject, *, kind: str, item: str = "") -> Approval:
+    """The one open request of this kind, for whoever decides it; refused where there is none."""
+    asked = open_approval(subject, kind=kind, item=item)
+    if asked is None:
+        raise WrongState("nothing_asked", "没有等待审批的申请。", "请刷新页面看最新情况。")
+    return asked
 
 
 def expired_approvals(*, at: datetime) -> QuerySet[Approval]:

@@ -14,7 +14,7 @@ from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.actions import ask_approval, decide_approval
 from bihuan.kernel.approvals.models import Approval
-from bihuan.kernel.approvals.queries import open_approval
+from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.notes.actions import note_ref
@@ -70,8 +70,7 @@ def decide_exclusion(
     with transaction.atomic():
         case = lock_case(case, seen=seen)
         refuse_unless(may_decide_exclusion(facts_of(case, by), by))
-        asked = open_approval(case.subject, kind="exclusion")
-        assert asked is not None  # may_decide_exclusion found it
+        asked = asked_approval(case.subject, kind="exclusion")
         return _decide(case, asked, by=by, at=at, granted=granted, answer=answer)
 
 

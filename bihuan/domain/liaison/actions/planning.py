@@ -18,9 +18,9 @@ from bihuan.domain.liaison.rules.pairings import may_ask_plan, may_decide_plan, 
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access import Actor
-from bihuan.kernel.approvals.actions import ask_approval, decide_approval, withdraw_approval
+from bihuan.kernel.approvals.actions import ask_approval, decide_approval, withdraw_open_approval
 from bihuan.kernel.approvals.models import Approval
-from bihuan.kernel.approvals.queries import open_approval
+from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.verbs import count, flag, note, pick
@@ -116,9 +116,7 @@ def decide_plan(
     answer: Annotated[str, note("意见")] = "",
 ) -> PairingPlan:
     """审批: granted, the rows are put into force by the calendar, one by one."""
-    approval = open_approval(pairing_plan.subject, kind="pairing_plan")
-    if approval is None:
-        raise WrongState("nothing_asked", "没有待审批的申请。", "请刷新页面看最新情况。")
+    approval = asked_approval(pairing_plan.subject, kind="pairing_plan")
     with transaction.atomic():
         lock(pairing_plan, seen=seen)
         return decide_plan_approval(approval=approval, by=by, at=at, granted=granted, answer=answer)
@@ -148,9 +146,7 @@ def discard_plan(
     with transaction.atomic():
         plan = lock(pairing_plan, seen=seen)
         refuse_unless(may_discard(plan_facts(plan), by))
-        asked = open_approval(plan.subject, kind="pairing_plan")
-        if asked is not None:
-            withdraw_approval(approval=asked, by=by, at=at)
+        withdraw_open_approval(subject=plan.subject, kind="pairing_plan", by=by, at=at)
         plan.state = PlanState.DISCARDED
         record_step(plan, "discard", by=by, at=at)
         return plan

@@ -39,7 +39,7 @@ from bihuan.domain.remedies.rules.long_term import (
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.actions import ask_approval, decide_approval
 from bihuan.kernel.approvals.models import Approval
-from bihuan.kernel.approvals.queries import open_approval
+from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
@@ -133,9 +133,7 @@ def decide_long_term(
     with transaction.atomic():
         long_term = lock(long_term, seen=seen)
         refuse_unless(may_decide(long_term_facts(long_term), by))
-        asked = open_approval(long_term.subject, kind="long_term")
-        if asked is None:
-            raise WrongState("nothing_asked", "没有等待审批的挂账申请。")
+        asked = asked_approval(long_term.subject, kind="long_term")
         decided = decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         long_term.state = LongTermState.APPROVED if granted else LongTermState.DRAFT
         if granted:

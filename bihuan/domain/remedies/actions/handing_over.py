@@ -33,16 +33,16 @@ from bihuan.domain.remedies.rules.clues import (
 )
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
-from bihuan.kernel.approvals.actions import ask_approval, decide_approval, withdraw_approval
+from bihuan.kernel.approvals.actions import ask_approval, decide_approval, withdraw_open_approval
 from bihuan.kernel.approvals.models import Approval
-from bihuan.kernel.approvals.queries import open_approval
+from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.documents.actions import keep_document
 from bihuan.kernel.documents.models import Document
 from bihuan.kernel.documents.numerals import document_number
 from bihuan.kernel.documents.official import official_document
 from bihuan.kernel.duties.actions import finish_duties
-from bihuan.kernel.refusals import WrongState, refuse_unless
+from bihuan.kernel.refusals import refuse_unless
 from bihuan.kernel.verbs import flag, line, note, pick
 
 
@@ -100,9 +100,7 @@ def sign_clue(
     with transaction.atomic():
         clue = lock(discipline_clue, seen=seen)
         refuse_unless(may_sign(clue_facts(clue), by))
-        asked = open_approval(clue.subject, kind="discipline_clue")
-        if asked is None:
-            raise WrongState("nothing_asked", "没有等待签字的移送函。")
+        asked = asked_approval(clue.subject, kind="discipline_clue")
         decided = decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         said: dict[str, object] = {"granted": granted} | refs(answer=decided.answer)
         if granted:
@@ -131,9 +129,7 @@ def withdraw_clue(
     with transaction.atomic():
         clue = lock(discipline_clue, seen=seen)
         refuse_unless(may_withdraw(clue_facts(clue), by))
-        asked = open_approval(clue.subject, kind="discipline_clue")
-        if asked is not None:
-            withdraw_approval(approval=asked, by=by, at=at)
+        withdraw_open_approval(subject=clue.subject, kind="discipline_clue", by=by, at=at)
         clue.state, clue.ended_at = ClueState.WITHDRAWN, at
         record_step(clue, "withdraw", by=by, at=at)
         return clue

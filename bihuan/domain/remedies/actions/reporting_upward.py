@@ -38,7 +38,7 @@ from bihuan.domain.remedies.rules.upward import (
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.actions import ask_approval, decide_approval
 from bihuan.kernel.approvals.models import Approval
-from bihuan.kernel.approvals.queries import open_approval
+from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.calendar import day_of
@@ -141,9 +141,7 @@ def decide_upward(
     with transaction.atomic():
         upward = lock(upward, seen=seen)
         refuse_unless(may_decide(upward_facts(upward), by))
-        asked = open_approval(upward.subject, kind="upward")
-        if asked is None:
-            raise WrongState("nothing_asked", "没有等待签发的报告。")
+        asked = asked_approval(upward.subject, kind="upward")
         decided = decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         upward.state = UpwardState.APPROVED if granted else UpwardState.DRAFT
         if granted:

@@ -26,11 +26,11 @@ from bihuan.domain.supervision.models import Card, Circular, CircularCard
 from bihuan.domain.supervision.queries.facts import cases_behind, circular_facts
 from bihuan.domain.supervision.rules import records
 from bihuan.kernel.access import Actor
-from bihuan.kernel.approvals.actions import ask_approval, decide_approval, withdraw_approval
+from bihuan.kernel.approvals.actions import ask_approval, decide_approval, withdraw_open_approval
 from bihuan.kernel.approvals.models import Approval
-from bihuan.kernel.approvals.queries import open_approval
+from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
-from bihuan.kernel.refusals import WrongState, refuse_unless
+from bihuan.kernel.refusals import refuse_unless
 from bihuan.kernel.verbs import flag, line, note, picks
 
 KIND = "circular"
@@ -98,9 +98,7 @@ def decide_circular(
     with transaction.atomic():
         circular = lock(circular, seen=seen)
         refuse_unless(records.may_decide(circular_facts(circular, by), by))
-        asked = open_approval(circular.subject, kind=KIND)
-        if asked is None:
-            raise WrongState("not_asked", "没有待签发的通报。")
+        asked = asked_approval(circular.subject, kind=KIND)
         decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         paper = {}
         if granted:
@@ -125,9 +123,7 @@ def withdraw_circular(*, circular: Circular, by: Actor, at: datetime, seen: int 
     with transaction.atomic():
         circular = lock(circular, seen=seen)
         refuse_unless(records.may_withdraw(circular_facts(circular, by), by))
-        asked = open_approval(circular.subject, kind=KIND)
-        if asked is not None:
-            withdraw_approval(approval=asked, by=by, at=at)
+        withdraw_open_approval(subject=circular.subject, kind=KIND, by=by, at=at)
         circular.state, circular.ended_at = CircularState.WITHDRAWN, at
         drop_duties(subject=circular.subject, at=at)
         record_step(circular, "withdraw", by=by, at=at)

@@ -15,8 +15,8 @@ from bihuan.domain.supervision.rules import ladder
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.actions import decide_approval
 from bihuan.kernel.approvals.models import Approval
-from bihuan.kernel.approvals.queries import open_approval
-from bihuan.kernel.refusals import WrongState, refuse_unless
+from bihuan.kernel.approvals.queries import asked_approval
+from bihuan.kernel.refusals import refuse_unless
 from bihuan.kernel.verbs import flag, note
 
 
@@ -33,9 +33,7 @@ def decide_listing(
     with transaction.atomic():
         supervision = lock(supervision, seen=seen)
         refuse_unless(ladder.may_decide(supervision_facts(supervision, by, at=at), by))
-        asked = open_approval(supervision.subject, kind=LISTING)
-        if asked is None:
-            raise WrongState("not_asked", "没有待批准的挂牌申请。")
+        asked = asked_approval(supervision.subject, kind=LISTING)
         decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         paper = {}
         if granted:

@@ -31,12 +31,12 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.approvals.actions import ask_approval, decide_approval
 from bihuan.kernel.approvals.models import Approval
-from bihuan.kernel.approvals.queries import open_approval
+from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
-from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
+from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.verbs import choice, day, files, flag, line, moment, note, pick
 
 OUTAGE = "outage"
@@ -100,9 +100,7 @@ def approve_outage(
     with transaction.atomic():
         outage = lock(outage, seen=seen)
         refuse_unless(records.may_approve_outage(outage_facts(outage, by), by))
-        asked = open_approval(outage.subject, kind=OUTAGE)
-        if asked is None:
-            raise WrongState("not_asked", "没有待认定的申请。")
+        asked = asked_approval(outage.subject, kind=OUTAGE)
         decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         outage.state = OutageState.APPROVED if granted else OutageState.REFUSED
         outage.ended_at = at

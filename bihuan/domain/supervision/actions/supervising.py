@@ -14,8 +14,7 @@ from bihuan.domain.supervision.models import Supervision
 from bihuan.domain.supervision.queries.facts import supervision_facts
 from bihuan.domain.supervision.rules import ladder
 from bihuan.kernel.access import Actor
-from bihuan.kernel.approvals.actions import withdraw_approval
-from bihuan.kernel.approvals.queries import open_approval
+from bihuan.kernel.approvals.actions import withdraw_open_approval
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
@@ -135,9 +134,7 @@ def withdraw_supervision(
         supervision = lock(supervision, seen=seen)
         refuse_unless(ladder.may_withdraw(supervision_facts(supervision, by, at=at), by))
         text = written(supervision, reason, "reason", "请写撤回理由。", at=at)
-        asked = open_approval(supervision.subject, kind=LISTING)
-        if asked is not None:
-            withdraw_approval(approval=asked, by=by, at=at)
+        withdraw_open_approval(subject=supervision.subject, kind=LISTING, by=by, at=at)
         move(supervision, SupervisionState.WITHDRAWN, ladder.is_transition)
         supervision.ended_at, supervision.published_at = at, None
         drop_duties(subject=supervision.subject, at=at)

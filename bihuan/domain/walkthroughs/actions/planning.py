@@ -30,7 +30,7 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.approvals.actions import ask_approval, decide_approval
 from bihuan.kernel.approvals.models import Approval
-from bihuan.kernel.approvals.queries import open_approval
+from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import drop_duties
 from bihuan.kernel.refusals import Malformed, NotAllowed, WrongState, refuse_unless
@@ -146,9 +146,7 @@ def decide_roster(
     with transaction.atomic():
         roster = lock(roster, "unit", seen=seen)
         refuse_unless(may_decide(roster_facts(roster), by))
-        asked = open_approval(roster.subject, kind="roster")
-        if asked is None:
-            raise WrongState("nothing_asked", "没有等待审批的排班。")
+        asked = asked_approval(roster.subject, kind="roster")
         decided = decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         plan = roster.plans.get(state=PlanState.ASKED)
         if granted:
@@ -270,9 +268,7 @@ def decide_change(
     with transaction.atomic():
         roster = lock(roster, "unit", seen=seen)
         refuse_unless(may_decide_change(roster_facts(roster), by))
-        asked = open_approval(roster.subject, kind="turn_change", item=turn.item)
-        if asked is None:
-            raise WrongState("nothing_asked", "这一班没有等待审批的调班。")
+        asked = asked_approval(roster.subject, kind="turn_change", item=turn.item)
         decided = decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         if granted:
             turn = _open_turn(roster, turn)
