@@ -32,8 +32,7 @@ from bihuan.faces.api.requests import (
     KEY_HEADER,
     actor_key,
     described,
-    fingerprint_of,
-    key_of,
+    once_for,
     with_etag,
 )
 from bihuan.faces.api.shapes import CaseMade, CaseOut, CasePage, Done, Paging
@@ -45,7 +44,7 @@ from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.identifiers import uscc
 from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Malformed, WrongState
-from bihuan.kernel.submissions import once, receipt_secret
+from bihuan.kernel.submissions import receipt_secret
 
 router = Router(tags=["cases"])
 CASES = ApiNoun(
@@ -65,13 +64,7 @@ def create_case(request: Request, payload: CaseIn) -> tuple[int, dict[str, Any]]
     """Register a case once per Idempotency-Key; the answer is the receipt. 201 also for the repeated request."""
     actor = needs(request, "cases:write")
     try:
-        made = once(
-            key=key_of(request),
-            actor=actor_key(actor),
-            fingerprint=fingerprint_of(request),
-            at=request.at,
-            do=lambda: _made(_receive(request, actor, payload)),
-        )
+        made = once_for(request, actor, lambda: _made(_receive(request, actor, payload)))
     except IntegrityError as error:
         raise _known(actor, payload) or error from None
     return 201, made | {"receipt_secret": receipt_secret(made["number"])}

@@ -26,10 +26,8 @@ from bihuan.faces.api.nouns import ApiNoun
 from bihuan.faces.api.problems import MAKES, READS
 from bihuan.faces.api.requests import (
     KEY_HEADER,
-    actor_key,
     described,
-    fingerprint_of,
-    key_of,
+    once_for,
     with_etag,
 )
 from bihuan.faces.api.shapes import Done, Link
@@ -38,7 +36,6 @@ from bihuan.faces.shared.paging import keyset_page
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed
-from bihuan.kernel.submissions import once
 
 router = Router(tags=["firm"])
 # The reporter's verbs, as the firm's pages have them.
@@ -130,13 +127,7 @@ def _firm(request: Request, scope: str) -> Actor:
 def create_need(request: Request, payload: NeedIn) -> tuple[int, dict[str, Any]]:
     """Once per Idempotency-Key; from then on it is a case like any other."""
     actor = _firm(request, "firm:write")
-    return 201, once(
-        key=key_of(request),
-        actor=actor_key(actor),
-        fingerprint=fingerprint_of(request),
-        at=request.at,
-        do=lambda: _made(_raise(request, actor, payload), actor),
-    )
+    return 201, once_for(request, actor, lambda: _made(_raise(request, actor, payload), actor))
 
 
 def _raise(request: Request, actor: Actor, sent: NeedIn) -> Case:

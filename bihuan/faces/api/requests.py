@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Malformed, MissingVersion
+from bihuan.kernel.submissions import once
 from bihuan.kernel.submissions.fingerprints import fingerprint
 
 KEY_HEADER: dict[str, Any] = {
@@ -44,6 +46,19 @@ def key_of(request: Request) -> str:
 def fingerprint_of(request: Request) -> str:
     """What was asked: path and body."""
     return fingerprint(request.path.encode() + b"\n" + request.body)
+
+
+def once_for(
+    request: Request, actor: Actor, do: Callable[[], dict[str, Any]], *, key: str = ""
+) -> dict[str, Any]:
+    """Do it once per key of this caller (`key`: where none was sent); sent again it gets the same answer."""
+    return once(
+        key=key or key_of(request),
+        actor=actor_key(actor),
+        fingerprint=fingerprint_of(request),
+        at=request.at,
+        do=do,
+    )
 
 
 def seen_of(request: Request) -> int:

@@ -95,13 +95,16 @@ class CaseOut(CaseRow):
     links: list[Link]
 
 
-class CasePage(Schema):
-    """A cursor page: follow `next` until it is empty. No totals above 1,000."""
+class CursorPage(Schema):
+    """A page of `items`: follow `next` until it is empty. No totals above 1,000."""
 
-    items: list[CaseRow]
     next: str
     previous: str
     total: str
+
+
+class CasePage(CursorPage):
+    items: list[CaseRow]
 
 
 class EntryOut(Schema):

@@ -14,9 +14,9 @@ from bihuan.faces.api.problems import WRITES
 from bihuan.faces.api.requests import (
     KEY_HEADER,
     SEEN_HEADER,
-    actor_key,
     described,
     fingerprint_of,
+    once_for,
     seen_of,
     with_etag,
 )
@@ -27,7 +27,6 @@ from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.attachments.queries import orphans_of
 from bihuan.kernel.calendar import Limit
 from bihuan.kernel.refusals import Malformed, NotVisible
-from bihuan.kernel.submissions import once
 from bihuan.kernel.verbs import PICKERS, Asked, InputKind, Verb
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -121,12 +120,11 @@ def _endpoint(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:
             or f"{noun.operation(verb)}:{number}:{seen}:{fingerprint_of(request)}"
         )
         subject = {noun.table.noun: thing}
-        done = once(
+        done = once_for(
+            request,
+            actor,
+            lambda: state_of(verb.action(**subject, by=actor, at=request.at, seen=seen, **inputs)),
             key=key[:128],
-            actor=actor_key(actor),
-            fingerprint=fingerprint_of(request),
-            at=request.at,
-            do=lambda: state_of(verb.action(**subject, by=actor, at=request.at, seen=seen, **inputs)),
         )
         with_etag(response, done["version"])
         return done | {"links": noun.links_after(done["number"], actor)}

@@ -13,7 +13,7 @@ from bihuan.faces.api.auth import needs
 from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
 from bihuan.faces.api.problems import READS
 from bihuan.faces.api.requests import described, with_etag
-from bihuan.faces.api.shapes import Link, Paging
+from bihuan.faces.api.shapes import CursorPage, Link, Paging
 from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
@@ -42,13 +42,8 @@ class ThingOut(ThingRow):
     links: list[Link]
 
 
-class ThingPage(Schema):
-    """A cursor page: follow `next` until it is empty."""
-
+class ThingPage(CursorPage):
     items: list[ThingRow]
-    next: str
-    previous: str
-    total: str
 
 
 def _noun(path: str, label: str, table: VerbTable, find: Find, facts: Facts) -> ApiNoun:

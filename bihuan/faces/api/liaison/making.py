@@ -15,13 +15,12 @@ from bihuan.faces.api.inputs import AnyCase, Day, Moment, Strict
 from bihuan.faces.api.liaison.nouns import ACT, BY_NAME
 from bihuan.faces.api.nouns import ApiNoun, state_of
 from bihuan.faces.api.problems import MAKES
-from bihuan.faces.api.requests import KEY_HEADER, actor_key, described, fingerprint_of, key_of
+from bihuan.faces.api.requests import KEY_HEADER, described, once_for
 from bihuan.faces.api.shapes import ThingDone
 from bihuan.faces.api.verbs import Few, Key, Note, body_of, inputs_from, uploaded
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
 from bihuan.kernel.choices import Codes
-from bihuan.kernel.submissions import once
 from bihuan.kernel.verbs import Verb
 
 router = Router(tags=["liaison"])
@@ -123,13 +122,7 @@ def _make(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:
 
 def _once(request: Request, actor: Actor, noun: ApiNoun, do: Callable[[], Any]) -> dict[str, Any]:
     """What was made, with what can be done next."""
-    made = once(
-        key=key_of(request),
-        actor=actor_key(actor),
-        fingerprint=fingerprint_of(request),
-        at=request.at,
-        do=lambda: state_of(do()),
-    )
+    made = once_for(request, actor, lambda: state_of(do()))
     return made | {"links": noun.links_after(made["number"], actor)}
 
 

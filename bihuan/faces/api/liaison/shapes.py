@@ -7,7 +7,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import create_model
 
-from bihuan.faces.api.shapes import Link
+from bihuan.faces.api.shapes import CursorPage, Link
 
 
 class Row(Schema):
@@ -142,18 +142,10 @@ class AspectOut(Schema):
     is_named: bool
 
 
-class Page(Schema):
-    """A cursor page: follow `next` until it is empty."""
-
-    next: str
-    previous: str
-    total: str
-
-
 def page_of_rows(row: type[Row]) -> type[Schema]:
     """A page of one kind of rows."""
     fields: dict[str, Any] = {"items": (GenericAlias(list, (row,)), ...)}
-    return create_model(f"{_name(row)}Page", __base__=Page, **fields)
+    return create_model(f"{_name(row)}Page", __base__=CursorPage, **fields)
 
 
 def one_of_rows(row: type[Row]) -> type[Schema]:

@@ -19,7 +19,7 @@ from bihuan.faces.api.nouns import ApiNoun, page_of
 from bihuan.faces.api.problems import READS
 from bihuan.faces.api.requests import described, with_etag
 from bihuan.faces.api.services.scopes import ACT, READ
-from bihuan.faces.api.shapes import Link, Named, Paging
+from bihuan.faces.api.shapes import CursorPage, Link, Named, Paging
 from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.calendar import day_of
@@ -58,11 +58,8 @@ class ItemOut(ItemRow):
     links: list[Link]
 
 
-class ItemPage(Schema):
+class ItemPage(CursorPage):
     items: list[ItemRow]
-    next: str
-    previous: str
-    total: str
 
 
 class ItemFilters(Paging):

@@ -27,14 +27,14 @@ from bihuan.faces.api.auth import needs
 from bihuan.faces.api.inputs import AnyCase, Moment, Strict
 from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
 from bihuan.faces.api.problems import MAKES, READS
-from bihuan.faces.api.requests import KEY_HEADER, actor_key, described, fingerprint_of, key_of, with_etag
+from bihuan.faces.api.requests import KEY_HEADER, actor_key, described, once_for, with_etag
 from bihuan.faces.api.services.scopes import ACT, READ, WRITE
-from bihuan.faces.api.shapes import Link, Named, Paging
+from bihuan.faces.api.shapes import CursorPage, Link, Named, Paging
 from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
-from bihuan.kernel.submissions import once, receipt_secret
+from bihuan.kernel.submissions import receipt_secret
 
 router = Router(tags=["services"])
 RATINGS = ApiNoun(RATING_VERBS, "ratings", ACT, rating_for, rating_facts)
@@ -66,13 +66,7 @@ class HandlingMade(Schema):
 def create_handling(request: Request, payload: HandlingIn) -> tuple[int, dict[str, Any]]:
     """What was handled, once; the answer carries the link for the rating."""
     actor = needs(request, WRITE)
-    made = once(
-        key=key_of(request),
-        actor=actor_key(actor),
-        fingerprint=fingerprint_of(request),
-        at=request.at,
-        do=lambda: {"number": _record(request, actor, payload).number},
-    )
+    made = once_for(request, actor, lambda: {"number": _record(request, actor, payload).number})
     path = reverse("portal:rate", args=[rating_token(made["number"])])
     return 201, made | {"rating_url": request.build_absolute_uri(path)}
 
@@ -103,11 +97,8 @@ class HandlingRow(Schema):
     finished_at: datetime
 
 
-class HandlingPage(Schema):
+class HandlingPage(CursorPage):
     items: list[HandlingRow]
-    next: str
-    previous: str
-    total: str
 
 
 @router.get("/handlings", response=HandlingPage, summary="办件", openapi_extra=READS)
@@ -158,12 +149,10 @@ def rate(request: Request, number: str, payload: RateIn) -> tuple[int, dict[str,
     """Once per handling, never by the rated; the lowest two are a case at once."""
     actor = needs(request, ACT)
     handling = handling_for(actor, number)
-    made = once(
-        key=key_of(request),
-        actor=actor_key(actor),
-        fingerprint=fingerprint_of(request),
-        at=request.at,
-        do=lambda: _rated(
+    made = once_for(
+        request,
+        actor,
+        lambda: _rated(
             actions.rate_handling(
                 handling=handling, by=actor, at=request.at, level=payload.level, said=payload.said
             )

@@ -26,13 +26,12 @@ from bihuan.faces.api.auth import needs
 from bihuan.faces.api.inputs import Strict
 from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
 from bihuan.faces.api.problems import MAKES, READS
-from bihuan.faces.api.requests import KEY_HEADER, actor_key, described, fingerprint_of, key_of, with_etag
+from bihuan.faces.api.requests import KEY_HEADER, described, once_for, with_etag
 from bihuan.faces.api.services.scopes import ACT, READ, WRITE
-from bihuan.faces.api.shapes import Link, Named, Paging
+from bihuan.faces.api.shapes import CursorPage, Link, Named, Paging
 from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.calendar import day_of
-from bihuan.kernel.submissions import once
 
 router = Router(tags=["services"])
 JOINTS = ApiNoun(JOINT_VERBS, "joints", ACT, joint_for, joint_facts)
@@ -73,11 +72,8 @@ class ThingRow(Schema):
     version: int
 
 
-class ThingPage(Schema):
+class ThingPage(CursorPage):
     items: list[ThingRow]
-    next: str
-    previous: str
-    total: str
 
 
 class MatterOut(ThingRow):
@@ -138,12 +134,10 @@ def read_joint(request: Request, response: HttpResponse, number: str) -> dict[st
 def create_matter(request: Request, payload: MatterIn) -> tuple[int, dict[str, Any]]:
     """One form, once per Idempotency-Key."""
     actor = needs(request, WRITE)
-    return 201, once(
-        key=key_of(request),
-        actor=actor_key(actor),
-        fingerprint=fingerprint_of(request),
-        at=request.at,
-        do=lambda: state_of(
+    return 201, once_for(
+        request,
+        actor,
+        lambda: state_of(
             actions.submit_matter(
                 by=actor,
                 at=request.at,
