@@ -14,7 +14,7 @@ from bihuan.kernel.notes.actions import erase_notes
 from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Refusal, refuse_unless
 from bihuan.kernel.retention.nouns import Retained
-from bihuan.kernel.retention.queries import kept, moment_of
+from bihuan.kernel.retention.queries import moment_of
 from bihuan.kernel.retention.rules import may_blank
 from bihuan.kernel.search.actions import unindex
 
@@ -33,14 +33,15 @@ def blank(*, noun: Retained, id: int, by: Actor, at: datetime) -> None:
         entry = journal.record(
             subject=subject, event=noun.event, by=by, at=at, data={"notes": notes, "files": files}
         )
-        noun.model._default_manager.filter(pk=id).update(version=entry.seq, **noun.persons)
+        noun.model._default_manager.filter(pk=id).update(version=entry.seq, blanked_at=at, **noun.persons)
 
 
 def _refusal(noun: Retained, id: int, at: datetime) -> Refusal | None:
-    ended = noun.model._default_manager.filter(pk=id).values_list(noun.ended, flat=True).first()
+    row = noun.model._default_manager.filter(pk=id).values_list(noun.ended, "blanked_at").first()
+    ended, blanked_at = row or (None, None)
     return may_blank(
         moment_of(ended) if ended is not None else None,
-        blanked=ended is not None and not kept(noun).filter(pk=id).exists(),
+        blanked=blanked_at is not None,
         calendar=city_calendar(),
         period=value(noun.period, on=day_of(at)),
         at=at,

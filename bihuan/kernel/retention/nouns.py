@@ -4,21 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
-
 from bihuan.kernel.journal.events import Event, register_events
+from bihuan.kernel.retention.models import Blankable
 
 
 @dataclass(frozen=True, slots=True)
 class Retained:
-    """A noun with a chain of its own and a `version`, of which every text is a note.
+    """A noun with a chain of its own and a `version`, `Blankable`, of which every text is a note.
 
     ended: the column that says when it ended; null while it goes on.   period: the parameter that says how long it is kept then.
     persons: columns that name somebody, and what stays in them.   papers: whether official papers made of it go too.
     """
 
     kind: str
-    model: type[Model]
+    model: type[Blankable]
     ended: str
     period: str
     persons: Mapping[str, Any] = field(default_factory=dict)

@@ -3,18 +3,16 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 
 from bihuan.kernel.calendar import CITY_TIME
-from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.retention.nouns import Retained
 
 
 def kept(noun: Retained) -> QuerySet[Any]:
-    """Rows that have ended and are not blanked. That one was blanked is its chain's to say: no row is marked."""
-    blanked = Entry.objects.filter(subject_kind=noun.kind, subject_id=OuterRef("pk"), event=noun.event)
-    rows = noun.model._default_manager.filter(**{f"{noun.ended}__isnull": False})
-    ended: QuerySet[Any] = rows.annotate(retention_from=F(noun.ended)).filter(~Exists(blanked))
+    """Rows that have ended and are not blanked; `retention_from`: since when it counts."""
+    rows = noun.model._default_manager.filter(**{f"{noun.ended}__isnull": False}, blanked_at=None)
+    ended: QuerySet[Any] = rows.annotate(retention_from=F(noun.ended))
     return ended
 
 

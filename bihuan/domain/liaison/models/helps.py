@@ -12,10 +12,11 @@ from bihuan.domain.liaison.models.visits import Visit
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
-from bihuan.kernel.tracked import Kept, Tracked
+from bihuan.kernel.retention.models import Blankable, to_blank
+from bihuan.kernel.tracked import Tracked
 
 
-class Need(Kept):
+class Need(Blankable):
     """A firm's problem under one of the ten aspects; everything else of it is its case. `steward`: whose companion it was given."""
 
     noun = Noun.NEED
@@ -35,6 +36,7 @@ class Need(Kept):
             models.Index(fields=["aspect", "raised_at"], name="need_aspect"),
             # reader: a firm's page, a steward's page
             models.Index(fields=["enterprise", "-id"], name="need_enterprise"),
+            to_blank("need"),
         ]
 
     def __str__(self) -> str:

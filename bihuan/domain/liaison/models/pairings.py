@@ -18,10 +18,11 @@ from bihuan.domain.liaison.choices import (
 from bihuan.domain.organisations.models import Office, Post
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
-from bihuan.kernel.tracked import Kept, Tracked
+from bihuan.kernel.retention.models import Blankable, to_blank
+from bihuan.kernel.tracked import Tracked
 
 
-class Pairing(Kept):
+class Pairing(Blankable):
     """One firm, one steward, from a day until the day on which it is no more. History keeps the name under which the firm knew its steward."""
 
     noun = Noun.PAIRING
@@ -57,6 +58,7 @@ class Pairing(Kept):
             ),
             # reader: an area's list of pairings, newest first
             models.Index(fields=["office", "-id"], name="pairing_office"),
+            to_blank("pairing", "ended_on"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -128,7 +130,7 @@ class Conflict(models.Model):
         ]
 
 
-class StewardRequest(Tracked):
+class StewardRequest(Tracked, Blankable):
     """A firm asks for another steward. Its reason is for the 双优化办 only: no gate of the steward's leads here."""
 
     noun = Noun.REQUEST
@@ -151,6 +153,7 @@ class StewardRequest(Tracked):
         indexes = [
             # reader: the office's queue
             models.Index(fields=["office", "state", "-id"], name="steward_request_office"),
+            to_blank("steward_request", "decided_at"),
         ]
         constraints = [
             models.UniqueConstraint(

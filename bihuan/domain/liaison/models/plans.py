@@ -10,10 +10,11 @@ from bihuan.domain.liaison.choices import Noun, PlanState, RowKind, Scope
 from bihuan.domain.organisations.models import Office, Post
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 from bihuan.kernel.tracked import Tracked
 
 
-class PairingPlan(Tracked):
+class PairingPlan(Tracked, Blankable):
     """`digest` is of the rows: what is activated is what was previewed. The costs say what stability is worth."""
 
     noun = Noun.PLAN
@@ -44,6 +45,7 @@ class PairingPlan(Tracked):
         indexes = [
             # reader: an area's plans, newest first
             models.Index(fields=["office", "-id"], name="pairing_plan_office"),
+            to_blank("plan", "activated_at"),
         ]
 
     @property

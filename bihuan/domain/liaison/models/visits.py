@@ -11,10 +11,11 @@ from bihuan.domain.liaison.models.questions import Edition
 from bihuan.domain.organisations.models import Office
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
-from bihuan.kernel.tracked import Kept, Tracked
+from bihuan.kernel.retention.models import Blankable, to_blank
+from bihuan.kernel.tracked import Tracked
 
 
-class Visit(Tracked):
+class Visit(Tracked, Blankable):
     """One contact with one firm. `visitor` leads it; other bureaus join as rows. An inspection is kept beside visits and told apart."""
 
     noun = Noun.VISIT
@@ -62,6 +63,7 @@ class Visit(Tracked):
             models.Index(fields=["office", "-id"], name="visit_office"),
             # reader: figures by period
             models.Index(fields=["done_at"], name="visit_done", condition=Q(state=VisitState.DONE)),
+            to_blank("visit", "done_at"),
         ]
 
     @property
@@ -105,7 +107,7 @@ class Answer(models.Model):
         constraints = [models.UniqueConstraint(fields=["visit", "code"], name="answer_once")]
 
 
-class Promise(Kept):
+class Promise(Blankable):
     """What the visitor promised: the first thing on the next visit. It goes along with a hand-over."""
 
     noun = Noun.PROMISE
@@ -127,6 +129,7 @@ class Promise(Kept):
             models.Index(
                 fields=["holder", "due_on"], name="promise_open", condition=Q(state=PromiseState.OPEN)
             ),
+            to_blank("promise", "ended_at"),
         ]
 
     @property

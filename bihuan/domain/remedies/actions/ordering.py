@@ -247,7 +247,7 @@ def _reopen(order: Order, case: Case, *, by: Actor, at: datetime) -> Order:
     OrderCase.objects.get_or_create(order=order, case=case)
     move(order, OrderState.ISSUED)
     order.cycle += 1
-    order.verified_at = order.redressed_at = order.ended_at = None
+    order.verified_at = order.redressed_at = order.ended_at = order.blanked_at = None
     _owe_plan(order, at=at)
     record_step(order, "relapse", by=by, at=at, data={"case": case.number, "cycle": order.cycle})
     return order

@@ -7,9 +7,10 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.remedies.choices import CampaignState, Noun
 from bihuan.domain.remedies.models.base import Remedy
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class Campaign(Remedy):
+class Campaign(Remedy, Blankable):
     """`code` is what cases carry. The number of areas may be known before their names are: they stay codes until a city names them."""
 
     noun = Noun.CAMPAIGN
@@ -33,6 +34,9 @@ class Campaign(Remedy):
 
     class Meta:
         verbose_name = "专项治理"
+        indexes = [
+            to_blank("campaign", "ended_at"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(from_on__lte=F("to_on")), name="campaign_period"),
         ]

@@ -8,9 +8,10 @@ from bihuan.domain.remedies.choices import ClueState, Noun
 from bihuan.domain.remedies.models.base import Remedy
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class DisciplineClue(Remedy):
+class DisciplineClue(Remedy, Blankable):
     """A letter to the discipline commission about something that came up in a case. The case does not say that it exists."""
 
     noun = Noun.CLUE
@@ -35,6 +36,9 @@ class DisciplineClue(Remedy):
 
     class Meta:
         verbose_name = "违纪违法线索"
+        indexes = [
+            to_blank("clue", "ended_at"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(first_signer=F("second_signer")), name="clue_two_signatures_two_persons"

@@ -7,9 +7,10 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.remedies.choices import LongTermState, Noun
 from bihuan.domain.remedies.models.base import Remedy
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class LongTerm(Remedy):
+class LongTerm(Remedy, Blankable):
     """One case on the long-term list."""
 
     noun = Noun.LONG_TERM
@@ -27,6 +28,7 @@ class LongTerm(Remedy):
         indexes = [
             # reader: the office's long-term list
             models.Index(fields=["office", "state", "-id"], name="long_term_office_state"),
+            to_blank("long_term", "ended_at"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["case"], name="long_term_one_open", condition=Q(ended_at=None)),

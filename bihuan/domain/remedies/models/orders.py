@@ -7,9 +7,10 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.remedies.choices import Cause, Noun, OrderState
 from bihuan.domain.remedies.models.base import Remedy
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class Order(Remedy):
+class Order(Remedy, Blankable):
     """What must change at its root, in one unit, because of one case or many.
 
     `cycle` is 1, and one more after each relapse: a relapse asks for a new plan, its own measures and its own trial.
@@ -44,6 +45,7 @@ class Order(Remedy):
             models.Index(fields=["office", "state", "-id"], name="order_office_state"),
             # reader: a unit's page
             models.Index(fields=["unit", "-id"], name="order_unit"),
+            to_blank("order", "ended_at"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,9 +7,10 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.remedies.choices import Noun, UpwardAnswer, UpwardState
 from bihuan.domain.remedies.models.base import Remedy
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class Upward(Remedy):
+class Upward(Remedy, Blankable):
     """One report to one superior: what the policy does not cover, and what is asked for."""
 
     noun = Noun.UPWARD
@@ -44,6 +45,7 @@ class Upward(Remedy):
         indexes = [
             # reader: the office's queue of reports upward
             models.Index(fields=["office", "state", "-id"], name="upward_office_state"),
+            to_blank("upward", "ended_at"),
         ]
         constraints = [
             models.CheckConstraint(

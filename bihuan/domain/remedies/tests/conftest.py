@@ -4,12 +4,15 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 
+from bihuan.domain.organisations.queries import actor_for
 from bihuan.domain.remedies import actions
 from bihuan.domain.remedies.tests.parts import Rectifying
+from bihuan.kernel.access import Actor
 from bihuan.kernel.attachments.actions import receive_file
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.documents.official import official_document
 from bihuan.testing.cases import Loop
+from bihuan.testing.city import seat
 
 
 @pytest.fixture
@@ -41,6 +44,15 @@ def proof(loop) -> Callable[..., list[Attachment]]:
 @pytest.fixture
 def rectifying(loop, proof) -> Rectifying:
     return Rectifying(loop, proof)
+
+
+@pytest.fixture
+def colleague(loop) -> Actor:
+    """冯雷, whom 赵敏 works beside: he may take back what she issued, and she what he did."""
+    person, post = seat(
+        username="feng", name="冯雷", office=loop.city.office, title="派单员", roles=["OFFICE"]
+    )
+    return actor_for(person, post, "workbench", at=loop.at)
 
 
 @pytest.fixture

@@ -56,6 +56,33 @@ def test_a_withdrawn_order_is_past_every_verb(rectifying, loop, verb):
     assert ORDER_VERBS.get(verb).may(order_facts(order), loop.actor(who)).code == "wrong_state"
 
 
+def withdraw(order, by, at, reason="并入专项治理。"):
+    return actions.withdraw_order(order=order, by=by, at=at, reason=reason)
+
+
+def test_another_of_the_office_withdraws_it_with_a_reason_and_nobody_owes_anything(
+    rectifying, loop, colleague
+):
+    order = withdraw(rectifying.issue(), colleague, loop.later())
+    assert (order.state, order.ended_at) == (OrderState.WITHDRAWN, loop.at)
+    assert history(order.subject)[-1].event == "order.withdraw"
+    assert not open_duties(order.subject).exists()
+
+
+def test_who_issued_it_does_not_withdraw_it_and_nobody_does_without_a_reason(rectifying, loop, colleague):
+    order = rectifying.issue()
+    with refused("same_hand"):
+        withdraw(order, loop.actor("zhao_min"), loop.later())
+    with refused("empty"):
+        withdraw(order, colleague, loop.later(), reason=" ")
+    assert history(order.subject)[-1].event == "order.issue"
+
+
+def test_a_verified_order_is_not_withdrawn(rectifying, loop, colleague):
+    with refused("wrong_state"):
+        withdraw(rectifying.until("relapse"), colleague, loop.later())
+
+
 @pytest.mark.parametrize(
     ("unit", "code"),
     [("towing", "contractor"), ("streets_enforcement", "not_a_unit")],

@@ -85,3 +85,17 @@ def test_it_is_refused_while_it_goes_on_and_a_second_time(loop, rectifying, answ
     blank(noun=BY_KIND[Noun.CLUE], id=answered.pk, by=CALENDAR, at=loop.at + LONG)
     with refused("blanked_already"):
         blank(noun=BY_KIND[Noun.CLUE], id=answered.pk, by=CALENDAR, at=loop.at + LONG)
+
+
+def test_what_is_written_after_a_relapse_has_a_period_of_its_own(loop, verified, colleague):
+    """Verified, blanked, and years later it happens again: the order goes on, and what is said then is forgotten in its time too."""
+    loop.at = verified.ended_at + LONG
+    blank(noun=BY_KIND[Noun.ORDER], id=verified.pk, by=CALENDAR, at=loop.at)
+    order = actions.relapse_order(
+        order=verified, by=loop.actor("zheng_kai"), at=loop.later(), case=loop.until("complete")
+    )
+    assert order.ended_at is None
+    order = actions.withdraw_order(order=order, by=colleague, at=loop.later(), reason="并入专项治理。")
+    assert words_of(order).exists()
+    blank(noun=BY_KIND[Noun.ORDER], id=order.pk, by=CALENDAR, at=order.ended_at + LONG)
+    assert not words_of(order).exists()

@@ -7,6 +7,7 @@ from django.db import models
 from bihuan.domain.services.choices import MatterState, Noun, TaskState
 from bihuan.domain.services.models.items import Item
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 from bihuan.kernel.tracked import Tracked
 
 
@@ -74,7 +75,7 @@ class FormField(models.Model):
         constraints = [models.UniqueConstraint(fields=["joint", "code"], name="joint_field_once")]
 
 
-class Matter(Tracked):
+class Matter(Tracked, Blankable):
     """What a resident sees: one matter, one clock, one window. `answers`: the one form, an erasable text."""
 
     noun = Noun.MATTER
@@ -91,15 +92,18 @@ class Matter(Tracked):
 
     class Meta:
         verbose_name = "联办件"
-        # reader: the window's list, newest first
-        indexes = [models.Index(fields=["joint", "-id"], name="matter_joint")]
+        indexes = [
+            # reader: the window's list, newest first
+            models.Index(fields=["joint", "-id"], name="matter_joint"),
+            to_blank("matter", "ended_at"),
+        ]
 
     @property
     def opened_at(self) -> datetime:
         return self.submitted_at
 
 
-class Task(Tracked):
+class Task(Tracked, Blankable):
     """One office's task in a matter. It opens when all that must come before is done."""
 
     noun = Noun.TASK
@@ -117,6 +121,7 @@ class Task(Tracked):
         indexes = [
             # reader: an office's tasks, newest first
             models.Index(fields=["office", "-id"], name="task_office"),
+            to_blank("task", "ended_at"),
         ]
         constraints = [models.UniqueConstraint(fields=["matter", "part"], name="task_once")]
 

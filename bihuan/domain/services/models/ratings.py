@@ -18,10 +18,11 @@ from bihuan.domain.services.choices import (
 from bihuan.domain.services.models.items import Item
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 from bihuan.kernel.tracked import Tracked
 
 
-class Handling(Tracked):
+class Handling(Tracked, Blankable):
     """One application handled, by whom and where; what a rating rates. `source`, `external_id`: the neighbouring system's number."""
 
     noun = Noun.HANDLING
@@ -48,6 +49,7 @@ class Handling(Tracked):
             models.Index(fields=["office", "-id"], name="handling_office"),
             # reader: the job that invites; figures by day
             models.Index(fields=["finished_at"], name="handling_finished"),
+            to_blank("handling", "finished_at"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -56,7 +58,7 @@ class Handling(Tracked):
         ]
 
 
-class Rating(Tracked):
+class Rating(Tracked, Blankable):
     """Once per handling. The lowest two levels are a case at once; `malicious` ones count in no rate."""
 
     noun = Noun.RATING
@@ -85,6 +87,7 @@ class Rating(Tracked):
             models.Index(fields=["state", "-id"], name="rating_state"),
             # reader: figures by day
             models.Index(fields=["at"], name="rating_at"),
+            to_blank("rating", "ended_at"),
         ]
         constraints = [
             models.CheckConstraint(

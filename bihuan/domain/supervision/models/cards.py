@@ -7,9 +7,10 @@ from bihuan.domain.remedies.models import Remedy
 from bihuan.domain.supervision.choices import AppealGround, CardState, Colour, Decision, Noun, Service
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class Card(Remedy):
+class Card(Remedy, Blankable):
     """One card, for one section and the person who answered for it then. What it rests on is copied, as the proposal saw it.
 
     Nothing of it is public before `appeal_until` has passed or the appeal is decided, and never a person's name.
@@ -84,6 +85,7 @@ class Card(Remedy):
             models.Index(
                 fields=["-published_at"], name="card_published", condition=Q(published_at__isnull=False)
             ),
+            to_blank("card", "ended_at"),
         ]
         constraints = [
             models.CheckConstraint(

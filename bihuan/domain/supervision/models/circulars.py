@@ -7,9 +7,10 @@ from bihuan.domain.remedies.models import Remedy
 from bihuan.domain.supervision.choices import CircularState, Noun
 from bihuan.domain.supervision.models.cards import Card
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class Circular(Remedy):
+class Circular(Remedy, Blankable):
     """Drafted by the office, signed by a leader, numbered. It names sections and units whose cards have taken effect, never a person."""
 
     noun = Noun.CIRCULAR
@@ -31,6 +32,7 @@ class Circular(Remedy):
             models.Index(
                 fields=["-published_at"], name="circular_published", condition=Q(published_at__isnull=False)
             ),
+            to_blank("circular", "ended_at"),
         ]
 
 

@@ -7,9 +7,10 @@ from bihuan.domain.supervision.choices import InterviewState, Noun
 from bihuan.domain.supervision.models.supervisions import Supervision
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class Interview(Remedy):
+class Interview(Remedy, Blankable):
     """Who was asked to come, why, what was said, and what was promised by when."""
 
     noun = Noun.INTERVIEW
@@ -47,4 +48,5 @@ class Interview(Remedy):
             models.Index(fields=["office", "state", "-id"], name="interview_office"),
             # reader: what is held against a unit
             models.Index(fields=["unit", "-id"], name="interview_unit"),
+            to_blank("interview", "ended_at"),
         ]

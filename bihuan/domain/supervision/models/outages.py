@@ -6,9 +6,10 @@ from django.db.models import F, Q
 from bihuan.domain.remedies.models import Remedy
 from bihuan.domain.supervision.choices import Noun, OutageState, System
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class Outage(Remedy):
+class Outage(Remedy, Blankable):
     """From when to when nobody, or nobody of one unit, could work. Only an approved one counts."""
 
     noun = Noun.OUTAGE
@@ -34,5 +35,6 @@ class Outage(Remedy):
         indexes = [
             # reader: computing lateness; the register
             models.Index(fields=["state", "from_at"], name="outage_state"),
+            to_blank("outage", "ended_at"),
         ]
         constraints = [models.CheckConstraint(condition=Q(from_at__lt=F("to_at")), name="outage_forward")]

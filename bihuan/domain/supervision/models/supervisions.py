@@ -7,9 +7,10 @@ from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.remedies.models import Remedy
 from bihuan.domain.supervision.choices import Noun, Rung, SupervisionState
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class Supervision(Remedy):
+class Supervision(Remedy, Blankable):
     """`addressee` is the section (on the lower rungs) or the unit; `previous` is the rung below, from which it was escalated."""
 
     noun = Noun.SUPERVISION
@@ -52,6 +53,7 @@ class Supervision(Remedy):
                 name="supervision_published",
                 condition=Q(published_at__isnull=False),
             ),
+            to_blank("supervision", "ended_at"),
         ]
 
 

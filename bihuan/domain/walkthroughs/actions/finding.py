@@ -210,7 +210,7 @@ def reopen_finding(*, finding: Finding, by: Actor, at: datetime) -> Finding:
         if finding.result or finding.state not in (FindingState.SHOWN, FindingState.RECTIFIED):
             return finding
         finding.state = FindingState.OPEN
-        finding.rectified_at = finding.ended_at = None
+        finding.rectified_at = finding.ended_at = finding.blanked_at = None
         drop_duties(subject=finding.subject, at=at, verb="say")
         record_step(finding, "reopen", by=by, at=at)
         return finding

@@ -8,9 +8,10 @@ from django.db.models import F, Q
 from bihuan.domain.walkthroughs.choices import Noun, PlanState, RosterState, TurnState
 from bihuan.domain.walkthroughs.models.base import Walkthrough
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class Roster(Walkthrough):
+class Roster(Walkthrough, Blankable):
     """So many weeks from a Monday on. `gap` weeks lie between two turns of one leader; `spread`: see `rules.rostering`; `away`: turns of each
     leader at other bureaus' windows, at least. `is_public`: next week's turns may be shown on the portal."""
 
@@ -30,6 +31,7 @@ class Roster(Walkthrough):
         indexes = [
             # reader: the list of rosters
             models.Index(fields=["unit", "-id"], name="roster_unit"),
+            to_blank("roster", "ended_at"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(weeks__gte=1, weeks__lte=104), name="roster_weeks"),

@@ -9,9 +9,10 @@ from bihuan.domain.walkthroughs.models.base import Walkthrough
 from bihuan.domain.walkthroughs.models.rosters import Turn
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
-class Sitting(Walkthrough):
+class Sitting(Walkthrough, Blankable):
     """One person-time (人次). `companion` may write for the leader. `claimed_…`: what the phone's clock said."""
 
     noun = Noun.SITTING
@@ -38,6 +39,7 @@ class Sitting(Walkthrough):
             models.Index(fields=["leader", "-opened_at"], name="sitting_leader"),
             # reader: figures by period
             models.Index(fields=["ended_at"], name="sitting_ended", condition=Q(ended_at__isnull=False)),
+            to_blank("sitting", "ended_at"),
         ]
         constraints = [
             models.UniqueConstraint(

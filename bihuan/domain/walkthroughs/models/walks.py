@@ -19,6 +19,7 @@ from bihuan.domain.walkthroughs.models.base import Walkthrough
 from bihuan.domain.walkthroughs.models.sittings import Sitting
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.retention.models import Blankable, to_blank
 
 
 class WalkTask(Walkthrough):
@@ -45,7 +46,7 @@ class WalkTask(Walkthrough):
         ]
 
 
-class Walk(Walkthrough):
+class Walk(Walkthrough, Blankable):
     """One item walked once. `disguised`: sealed until it ends. `sitting`: done while sitting at a window; then it is no person-time of its own."""
 
     noun = Noun.WALK
@@ -79,6 +80,7 @@ class Walk(Walkthrough):
             models.Index(fields=["item", "-ended_at"], name="walk_item"),
             # reader: figures by period
             models.Index(fields=["ended_at"], name="walk_ended", condition=Q(ended_at__isnull=False)),
+            to_blank("walk", "ended_at"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -128,7 +130,7 @@ class AskedMaterial(models.Model):
     declared = models.BooleanField("指南里有", default=False)
 
 
-class Finding(Walkthrough):
+class Finding(Walkthrough, Blankable):
     """发现的问题: of a kind, at a level, and always a case. `unit` is the finder's, `found_in` whose problem it is. What it proposes is credited only
     when the item's next version shows it (`Gain`)."""
 
@@ -166,6 +168,7 @@ class Finding(Walkthrough):
             models.Index(fields=["item", "id"], name="finding_item"),
             # reader: figures by period
             models.Index(fields=["opened_at"], name="finding_opened"),
+            to_blank("finding"),
         ]
         constraints = [
             models.CheckConstraint(
