@@ -1,5 +1,6 @@
 """Where a thing stands: what every room's states have, and the refusal that a step belongs to others of them."""
 
+from collections.abc import Callable
 from typing import Protocol, Self
 
 from bihuan.kernel.choices import Codes
@@ -36,3 +37,20 @@ def in_states(facts: HasState, *states: Codes) -> Refusal | None:
     return WrongState(
         "wrong_state", f"这一项现在是“{now}”。", f"只有“{wanted}”时才能这样办。", state=facts.state
     )
+
+
+class Moves(Protocol):
+    """A thing whose states are a table of transitions."""
+
+    state: str
+
+
+def move(thing: Moves, to: Codes, is_transition: Callable[[str, str], bool]) -> None:
+    """A transition that is not in the table does not happen. The caller saves."""
+    if not is_transition(thing.state, to):
+        raise WrongState(
+            "no_such_transition",
+            f"不能从“{type(to)(thing.state).label}”变为“{to.label}”。",
+            "请刷新页面，看看现在能办什么。",
+        )
+    thing.state = to

@@ -1,16 +1,25 @@
 """Fixtures of the shared cast: `city`, `firms` (`hengda`, `xinyuan`), `contacts` and one actor per name in `bihuan.testing.firms.CONTACTS`, and one actor per name in `bihuan.testing.city.CAST`, at work on a Monday morning."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from bihuan.domain.enterprises.models import Contact, Enterprise
 from bihuan.domain.enterprises.queries import actor_of_contact
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import CAST, City, make_city
 from bihuan.testing.firms import CONTACTS, make_contacts, make_firms
+
+
+@pytest.fixture
+def seal_key(settings: Settings, tmp_path: Path) -> Path:
+    """Seals of this test are signed with a key of its own, made at the first seal."""
+    settings.SEAL_KEY_FILE = key = tmp_path / "seal.pem"
+    return key
 
 
 @pytest.fixture

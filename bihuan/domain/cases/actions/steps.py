@@ -16,7 +16,8 @@ from bihuan.kernel import journal
 from bihuan.kernel.access import Actor
 from bihuan.kernel.changed import remembered, save_changed
 from bihuan.kernel.journal.models import Entry
-from bihuan.kernel.refusals import Changed, WrongState
+from bihuan.kernel.refusals import Changed
+from bihuan.kernel.states import move
 
 
 def lock_case(case: Case, *, seen: int | None = None) -> Case:
@@ -68,25 +69,13 @@ def record_step(
 
 def move_case(case: Case, *, to: State, at: datetime) -> None:
     """A transition that is not in the table does not happen."""
-    if not is_transition(case.state, to):
-        raise WrongState(
-            "no_such_transition",
-            f"工单不能从“{State(case.state).label}”变为“{to.label}”。",
-            "请刷新页面，看看现在能办什么。",
-        )
-    case.state = to
+    move(case, to, is_transition)
     case.ended_at = at if is_ending(to) else None
 
 
 def move_leg(leg: Leg, *, to: LegState, at: datetime) -> None:
     """A part of the case moves by its own table; the caller saves nothing more."""
-    if not is_leg_transition(leg.state, to):
-        raise WrongState(
-            "no_such_transition",
-            f"承办件不能从“{LegState(leg.state).label}”变为“{to.label}”。",
-            "请刷新页面，看看现在能办什么。",
-        )
-    leg.state = to
+    move(leg, to, is_leg_transition)
     leg.ended_at = at if leg_has_ended(to) else None
     leg.save()
 

@@ -36,6 +36,7 @@ from bihuan.domain.remedies.rules.orders import (
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
+from bihuan.kernel.states import move
 from bihuan.kernel.verbs import choice, flag, line, note, pick, picks
 
 
@@ -109,7 +110,7 @@ def return_plan(
         order = lock(order, seen=seen)
         refuse_unless(may_return_plan(order_facts(order), by))
         text = written(order, reason, "reason", "请写退回理由。", at=at)
-        move(order, OrderState.ISSUED)
+        move(order, OrderState.ISSUED, is_transition)
         drop_duties(subject=order.subject, at=at, verb="start_trial")
         _owe_plan(order, at=at)
         record_step(order, "return_plan", by=by, at=at, data=refs(reason=text))
@@ -147,7 +148,7 @@ def verify_order(
         order = lock(order, seen=seen)
         refuse_unless(may_verify(order_facts(order), by))
         text = written(order, opinion, "opinion", "请写核验意见。", at=at)
-        move(order, OrderState.VERIFIED)
+        move(order, OrderState.VERIFIED, is_transition)
         order.verified_at = order.ended_at = at
         finish_duties(subject=order.subject, at=at)
         record_step(order, "verify", by=by, at=at, data=refs(opinion=text))
@@ -167,7 +168,7 @@ def send_back_order(
         order = lock(order, seen=seen)
         refuse_unless(may_send_back(order_facts(order), by))
         text = written(order, reason, "reason", "请写退回理由。", at=at)
-        move(order, OrderState.TRIAL)
+        move(order, OrderState.TRIAL, is_transition)
         finish_duties(subject=order.subject, at=at, verb="verify")
         owe(order, "request_verification", holder=order.unit.key, role=Role.DESK, at=at)
         record_step(order, "send_back", by=by, at=at, data=refs(reason=text))
@@ -211,20 +212,11 @@ def withdraw_order(
         order = lock(order, seen=seen)
         refuse_unless(may_withdraw(order_facts(order), by))
         text = written(order, reason, "reason", "请写撤销理由。", at=at)
-        move(order, OrderState.WITHDRAWN)
+        move(order, OrderState.WITHDRAWN, is_transition)
         order.ended_at = at
         drop_duties(subject=order.subject, at=at)
         record_step(order, "withdraw", by=by, at=at, data=refs(reason=text))
         return order
-
-
-def move(order: Order, to: OrderState) -> None:
-    """A transition that is not in the table does not happen."""
-    if not is_transition(order.state, to):
-        raise WrongState(
-            "no_such_transition", f"整改不能从“{OrderState(order.state).label}”变为“{to.label}”。"
-        )
-    order.state = to
 
 
 def _owe_plan(order: Order, *, at: datetime) -> None:
@@ -245,7 +237,7 @@ def _reopen(order: Order, case: Case, *, by: Actor, at: datetime) -> Order:
         raise WrongState("relapsed_already", "这一件已经算过一次反弹。")
     Relapse.objects.create(order=order, case=case, at=at)
     OrderCase.objects.get_or_create(order=order, case=case)
-    move(order, OrderState.ISSUED)
+    move(order, OrderState.ISSUED, is_transition)
     order.cycle += 1
     order.verified_at = order.redressed_at = order.ended_at = order.blanked_at = None
     _owe_plan(order, at=at)

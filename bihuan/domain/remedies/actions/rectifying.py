@@ -8,7 +8,6 @@ from django.db import transaction
 
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.remedies.actions.ordering import move
 from bihuan.domain.remedies.actions.steps import (
     let_see,
     lock,
@@ -23,6 +22,7 @@ from bihuan.domain.remedies.choices import OrderState
 from bihuan.domain.remedies.models import Measure, Order, Reading, Redress, Trial
 from bihuan.domain.remedies.queries.facts import order_facts
 from bihuan.domain.remedies.rules.orders import (
+    is_transition,
     may_add_measure,
     may_answer_self_check,
     may_establish_measure,
@@ -40,6 +40,7 @@ from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.refusals import Malformed, NotAllowed, refuse_unless
+from bihuan.kernel.states import move
 from bihuan.kernel.verbs import count, day, files, line, note, pick
 
 LAST_FEN = 2**62  # a column holds it, no redress reaches it
@@ -95,7 +96,7 @@ def submit_plan(
         order = lock(order, seen=seen)
         refuse_unless(may_submit_plan(order_facts(order), by))
         order.plan = written(order, plan, "plan", "请写整改方案。", at=at)
-        move(order, OrderState.RECTIFYING)
+        move(order, OrderState.RECTIFYING, is_transition)
         finish_duties(subject=order.subject, at=at, verb="submit_plan")
         for measure in _open_measures(order):
             _owe_measure(order, measure, at=at)
@@ -237,7 +238,7 @@ def start_trial(
             from_on=day_of(at),
             to_on=to_on,
         )
-        move(order, OrderState.TRIAL)
+        move(order, OrderState.TRIAL, is_transition)
         finish_duties(subject=order.subject, at=at, verb="start_trial")
         owe(order, "request_verification", holder=order.unit.key, role=Role.DESK, at=at, due_on=to_on)
         data = {"counted": counted.strip()[:60], "target": target, "to_on": to_on}
@@ -279,7 +280,7 @@ def request_verification(*, order: Order, by: Actor, at: datetime, seen: int | N
     with transaction.atomic():
         order = lock(order, seen=seen)
         refuse_unless(may_request_verification(order_facts(order), by))
-        move(order, OrderState.SUBMITTED)
+        move(order, OrderState.SUBMITTED, is_transition)
         finish_duties(subject=order.subject, at=at, verb="request_verification")
         owe(order, "verify", holder=order.office.key, role=Role.CHECKER, at=at)
         record_step(order, "request_verification", by=by, at=at)

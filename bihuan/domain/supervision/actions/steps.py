@@ -1,6 +1,6 @@
-"""What every action here does on top of a remedy's steps: move by a table, let the supervised see, keep a paper."""
+"""What every action here does on top of a remedy's steps: let the supervised see, keep a paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bihuan.domain.organisations.choices import Role
@@ -19,12 +19,11 @@ from bihuan.domain.remedies.models import Remedy
 from bihuan.domain.supervision.rules.common import UNIT_VOICE
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
-from bihuan.kernel.choices import Codes
 from bihuan.kernel.documents.actions import keep_document
 from bihuan.kernel.documents.models import Document
 from bihuan.kernel.documents.numerals import document_number
 from bihuan.kernel.documents.official import Item, official_document
-from bihuan.kernel.refusals import WrongState
+from bihuan.kernel.states import move
 
 __all__ = [
     "let_office_see",
@@ -41,14 +40,6 @@ __all__ = [
     "refuse_empty",
     "written",
 ]
-
-
-def move(thing: Remedy, to: Codes, is_transition: Callable[[str, str], bool]) -> None:
-    """A transition that is not in the table does not happen."""
-    state: str = thing.state  # type: ignore[attr-defined]  # every noun here has one
-    if not is_transition(state, to):
-        raise WrongState("no_such_transition", f"不能从“{type(to)(state).label}”变为“{to.label}”。")
-    thing.state = to  # type: ignore[attr-defined]
 
 
 def office_of(office: Office) -> Office:

@@ -25,9 +25,3 @@ def write(db: None) -> Callable[..., Entry]:
         return record(subject=Subject("thing", id), event=event, by=LI_QIANG, at=AT, data=data)
 
     return write
-
-
-@pytest.fixture
-def seal_key(settings, tmp_path):
-    settings.SEAL_KEY_FILE = tmp_path / "seal.pem"
-    return settings.SEAL_KEY_FILE

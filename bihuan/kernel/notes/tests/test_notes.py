@@ -1,24 +1,30 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bihuan.kernel.access import Actor
 from bihuan.kernel.journal import history
+from bihuan.kernel.journal.actions import record
+from bihuan.kernel.journal.events import Event, register_events
 from bihuan.kernel.journal.seals import seal_journal
 from bihuan.kernel.journal.subjects import Subject
-from bihuan.kernel.journal.tests.conftest import AT, seal_key, write  # noqa: F401  fixtures
 from bihuan.kernel.journal.verify import verify_journal
 from bihuan.kernel.notes.actions import digest_of, erase_notes, note_ref, write_note
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.notes.witness import altered_notes
 
-THING = Subject("thing", 1)
+AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+THING = Subject("noted", 1)
 WORDS = "反映人张某，电话 13800001234，说路灯不亮。"
+
+register_events("noted", [Event("noted.done", "做了", "做了一件事")])
 
 
 @pytest.fixture
-def note(write, seal_key):  # noqa: F811  fixtures by name
+def note(db, seal_key):
     note = write_note(subject=THING, text=WORDS, at=AT)
-    write(1, points=[{"reason": note_ref(note)}])
+    points = [{"reason": note_ref(note)}]
+    record(subject=THING, event="noted.done", by=Actor.calendar("test"), at=AT, data={"points": points})
     seal_journal(at=AT)
     return note
 
@@ -39,7 +45,7 @@ def test_equal_words_have_different_digests(note):
 
 
 def test_erasing_forgets_the_words_and_the_journal_stays_valid(note):
-    other = write_note(subject=Subject("thing", 2), text="别的", at=AT)
+    other = write_note(subject=Subject("noted", 2), text="别的", at=AT)
     assert erase_notes(subject=THING, at=AT + timedelta(days=1)) == 1
     note.refresh_from_db()
     assert (note.text, note.salt, note.erased_at) == ("", "", AT + timedelta(days=1))
