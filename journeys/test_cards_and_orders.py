@@ -45,7 +45,7 @@ def test_a_section_lets_cases_lapse_lit_carded_appeals_lifted_because_the_platfo
     loop.at = due + timedelta(minutes=5)
     supervising.tick()
     lit = late_by(loop.actor("gao_feng"), at=loop.at)
-    assert {one.subject_id for one in lit if one.verb == "handle"} == {case.pk for case in lapsed}
+    assert {one.subject_id for one in lit if "handle" in one.verb} == {case.pk for case in lapsed}
     # They are handed in the next morning: late is late, and three of three in a month is a ground.
     loop.at = due + timedelta(hours=16)
     for case in lapsed:
@@ -66,7 +66,7 @@ def test_a_section_lets_cases_lapse_lit_carded_appeals_lifted_because_the_platfo
     supervising.tick()
     card.refresh_from_db()
     assert card.doubtful_at is not None
-    assert not Incident.objects.filter(kind="LATE", verb="handle", counts=True).exists()
+    assert not Incident.objects.filter(kind="LATE", verb__contains="handle", counts=True).exists()
     # Whoever issued it does not decide; nor whoever had a hand in the cases.
     for name in ("zheng_kai", "zhao_min"):
         with refused("not_your_role" if name == "zheng_kai" else "same_hand"):

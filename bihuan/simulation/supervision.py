@@ -241,7 +241,7 @@ class Climbing(Told):
     def _late(self, rung: Rung) -> list[tuple[Office, list[Case]]]:
         """Whoever has parts late, the most first: sections on the lower rungs, their units on the upper ones."""
         late = Incident.objects.filter(
-            kind="LATE", subject_kind="case", until=None, counts=True, verb="handle"
+            kind="LATE", subject_kind="case", until=None, counts=True, verb__contains="handle"
         )
         rows = list(late.values_list("office_id", "unit_id", "subject_id"))
         by_office: dict[int, list[int]] = {}

@@ -7,6 +7,7 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         from bihuan.domain.supervision import files
+        from bihuan.domain.supervision.doubts import unreadable
         from bihuan.domain.supervision.events import EVENTS
         from bihuan.domain.supervision.locks import LOCKS
         from bihuan.domain.supervision.pickers import PICKERS
@@ -14,6 +15,7 @@ class SupervisionConfig(AppConfig):
         from bihuan.kernel.attachments.gates import register_gate
         from bihuan.kernel.journal.events import register_events
         from bihuan.kernel.journal.locks import register_subject_lock
+        from bihuan.kernel.parameters.validators import register_validator
         from bihuan.kernel.retention.nouns import register_retained
         from bihuan.kernel.verbs import register_picker
 
@@ -25,3 +27,4 @@ class SupervisionConfig(AppConfig):
         for picker in PICKERS:
             register_picker(picker)
         register_retained(RETAINED)
+        register_validator(unreadable)

@@ -1,9 +1,9 @@
 """Incidents and findings, recomputed. A function of what the rooms below say: run twice, in another order, or for everything at once,
 it writes the same rows. Nothing here is journalled, since nothing here is anybody's act: cards and orders are."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -13,9 +13,10 @@ from bihuan.domain.supervision.queries.gather import incidents_of
 from bihuan.domain.supervision.queries.gather.suspects import suspects
 from bihuan.domain.supervision.queries.gather.world import World
 from bihuan.domain.supervision.queries.incidents import INCIDENT_FIELDS, facts_by_id, incident_values
-from bihuan.domain.supervision.queries.terms import TermsOf, grounds_on, terms_by_day
+from bihuan.domain.supervision.queries.terms import Reach, TermsOf, grounds_on, reach_by_year, terms_by_day
 from bihuan.domain.supervision.queries.volumes import months_of, volumes
 from bihuan.domain.supervision.rules.grounds import Found, findings
+from bihuan.domain.supervision.rules.incidents import IncidentFacts
 from bihuan.kernel.bulk import batches, insert_rows
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.parameters.editions import one_edition
@@ -24,6 +25,7 @@ SUBJECTS_AT_ONCE = 2_000
 OFFICES_AT_ONCE = 200
 ROWS_AT_ONCE = 1_000
 Touched = set[tuple[int, int]]  # office and year
+ReachOf = Callable[[int], Reach]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,14 @@ def recompute_since(*, since: datetime, at: datetime) -> Changed:
 
 def _ask_again(subjects: Mapping[str, Collection[int]], at: datetime) -> tuple[int, Touched]:
     """How many incidents were written or removed, and where."""
-    world = World(at)
+    world, reach = World(at), reach_by_year()
     touched: Touched = set()
     written = 0
     for kind, ids in subjects.items():
         for some in batches(sorted(ids), SUBJECTS_AT_ONCE):
-            written += _keep_incidents(world, kind, some, touched)
+            changed = _keep_incidents(world, kind, some)
+            touched |= {(one.office, year) for one in changed for year in _years(one, reach)}
+            written += len(changed)
     return written, touched
 
 
@@ -65,15 +69,23 @@ def _found_at(since: datetime) -> Touched:
     return {(office, day_of(at).year) for office, at in rows.iterator()}
 
 
-def _keep_incidents(world: World, kind: str, ids: Sequence[int], touched: Touched) -> int:
+def _keep_incidents(world: World, kind: str, ids: Sequence[int]) -> list[IncidentFacts]:
+    """What was written and what was removed."""
     new = incidents_of(world, kind, ids)
     old = dict(facts_by_id(Incident.objects.filter(subject_kind=kind, subject_id__in=ids)))
     facts = {was.key: was for was in old.values()}
     differ = [one for key, one in new.items() if facts.get(key) != one]
     gone = [pk for pk, was in old.items() if new.get(was.key) != was]
-    touched |= {(one.office, day_of(one.at).year) for one in (*differ, *(old[pk] for pk in gone))}
     _replace(Incident, gone, INCIDENT_FIELDS, map(incident_values, differ))
-    return len(differ) + len(gone)
+    return [*differ, *(old[pk] for pk in gone)]
+
+
+def _years(one: IncidentFacts, reach: ReachOf) -> range:
+    """The years whose findings it may change: its own, and what a rolling period reaches from there."""
+    day = day_of(one.at)
+    of = reach(day.year)
+    last = day + timedelta(days=of.days) if one.kind in of.kinds else day
+    return range(day.year, last.year + 1)
 
 
 def offices_and_years(*, since: datetime) -> Touched:
@@ -87,22 +99,23 @@ def find_again(touched: Touched) -> int:
     years: dict[int, set[int]] = {}
     for office, year in touched:
         years.setdefault(year, set()).add(office)
-    terms = terms_by_day()
+    terms, reach = terms_by_day(), reach_by_year()
     return sum(
-        _find_in_year(some, year, terms)
+        _find_in_year(some, year, terms, reach)
         for year, offices in sorted(years.items())
         for some in batches(sorted(offices), OFFICES_AT_ONCE)
     )
 
 
-def _find_in_year(offices: Sequence[int], year: int, terms: TermsOf) -> int:
+def _find_in_year(offices: Sequence[int], year: int, terms: TermsOf, reach: ReachOf) -> int:
     _, first, _ = months_of(year)[0]
     _, _, end = months_of(year)[-1]
     rows = Incident.objects.filter(office__in=offices, at__gte=first, at__lt=end, counts=True)
     incidents = [one for _, one in facts_by_id(rows)]
-    grounds = grounds_on(date(year, 12, 31))
-    found = findings(grounds, incidents, volumes(offices, year), terms)
-    new = {key: _finding_values(one) for key, one in found.items()}
+    before = _reaching_in(offices, first, reach(year))
+    due = volumes(offices, {year, *(day_of(one.at).year for one in before)})
+    found = findings(grounds_on(date(year, 12, 31)), [*before, *incidents], due, terms)
+    new = {key: _finding_values(one) for key, one in found.items() if one.at >= first}
     old = Finding.objects.filter(office__in=offices, at__gte=first, at__lt=end).values_list("pk", *VALUES)
     same, gone = set[str](), list[int]()
     for pk, *was in old.iterator():
@@ -113,6 +126,15 @@ def _find_in_year(offices: Sequence[int], year: int, terms: TermsOf) -> int:
     fresh = [values for key, values in new.items() if key not in same]
     _replace(Finding, gone, VALUES, fresh)
     return len(gone) + len(fresh)
+
+
+def _reaching_in(offices: Sequence[int], first: datetime, reach: Reach) -> list[IncidentFacts]:
+    """What lies before the year and is counted in it: of rolling periods."""
+    if not reach.days:
+        return []
+    since = first - timedelta(days=reach.days)
+    rows = Incident.objects.filter(office__in=offices, at__gte=since, at__lt=first, counts=True)
+    return [one for _, one in facts_by_id(rows.filter(kind__in=sorted(reach.kinds)))]
 
 
 def _replace(

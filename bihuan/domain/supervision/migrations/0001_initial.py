@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ('subject_kind', models.CharField(max_length=32)),
                 ('subject_id', models.BigIntegerField()),
                 ('item', models.CharField(blank=True, max_length=40)),
-                ('verb', models.CharField(blank=True, max_length=40)),
+                ('verb', models.CharField(blank=True, max_length=80)),
                 ('began_at', models.DateTimeField()),
                 ('at', models.DateTimeField()),
                 ('until', models.DateTimeField(null=True)),

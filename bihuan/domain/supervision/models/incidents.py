@@ -32,7 +32,9 @@ class Incident(Answerable):
     subject_kind = models.CharField(max_length=32)
     subject_id = models.BigIntegerField()
     item = models.CharField(max_length=40, blank=True)
-    verb = models.CharField(max_length=40, blank=True)
+    verb = models.CharField(
+        max_length=80, blank=True
+    )  # what was owed; several clocks of one part: contact+handle
     began_at = models.DateTimeField()  # when its clock began
     at = models.DateTimeField()  # when it went wrong: for a lateness its due moment
     until = models.DateTimeField(null=True)  # when it ended; null: it goes on

@@ -47,7 +47,7 @@ def hot_spots(home: Office, from_on: date, to_on: date, *, at: datetime) -> list
     period = inside.filter(at__gte=begin, at__lt=end)
     late = {
         row["unit"]: row
-        for row in period.filter(kind__in=LATENESS, item__startswith="leg:", verb="handle")
+        for row in period.filter(kind__in=LATENESS, item__startswith="leg:", verb__contains="handle")
         .values("unit")
         .annotate(late=Count("pk"), minutes=Sum("counted"))
     }

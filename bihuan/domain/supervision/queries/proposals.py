@@ -57,6 +57,7 @@ def _proposal(finding: Finding) -> Proposal | None:
     if ground is None or not free:
         return None
     terms = terms_by_day()
-    found = ground.found(free, volumes([finding.office_id], day.year), lambda at: terms(finding.ground, at))
+    due = volumes([finding.office_id], {day_of(one.at).year for one in free})
+    found = ground.found(free, due, lambda at: terms(finding.ground, at))
     same = next((one for one in found if one.key == finding.key), None)
     return Proposal(same, finding.office, finding.unit) if same else None

@@ -1,13 +1,15 @@
 """Which grounds hold, and their numbers, on a day: dated data, asked once per ground and day."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from bihuan.domain.supervision.choices import Colour, Level
+from bihuan.domain.supervision.choices import Colour, IncidentKind, Level
 from bihuan.domain.supervision.rules.grounds import GROUNDS, Ground, Terms, added, ground_named
-from bihuan.kernel.calendar import Limit, day_of
+from bihuan.domain.supervision.rules.grounds.stretches import days_back
+from bihuan.kernel.calendar import CITY_TIME, Limit, day_of
 from bihuan.kernel.parameters.values import value
 
 NONE = "none"
@@ -42,6 +44,32 @@ def terms_by_day() -> TermsOf:
         )
 
     return lambda ground, at: of(ground, day_of(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which kinds of incidents may still matter so many days later, in the year after: those that a rolling period counts."""
+
+    kinds: frozenset[IncidentKind]
+    days: int
+
+
+def reach_by_year() -> Callable[[int], Reach]:
+    """A cache of one run. What holds at the beginning and at the end of the year."""
+    terms = terms_by_day()
+
+    @cache
+    def of(year: int) -> Reach:
+        found = [
+            (ground.kinds, days)
+            for day in (date(year, 1, 1), date(year, 12, 31))
+            for ground in grounds_on(day)
+            if (days := days_back(terms(ground.id, datetime.combine(day, time(), tzinfo=CITY_TIME)).period))
+        ]
+        kinds = frozenset(kind for some, _ in found for kind in some)
+        return Reach(kinds, max((days for _, days in found), default=0))
+
+    return of
 
 
 def ground_name(id: str, *, on: date) -> str:

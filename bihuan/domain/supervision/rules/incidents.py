@@ -10,7 +10,8 @@ from bihuan.kernel.calendar import day_of
 
 @dataclass(frozen=True, slots=True)
 class IncidentFacts:
-    """An incident without its database. `office`, `unit`, `person`, `post`: ids; `entries`: ids of journal entries, ascending."""
+    """An incident without its database. `office`, `unit`, `person`, `post`: ids; `verb`: what was owed, `contact+handle` where several
+    clocks of one part ran out; `entries`: ids of journal entries, ascending."""
 
     key: str
     kind: IncidentKind
@@ -35,9 +36,18 @@ class IncidentFacts:
     entries: tuple[int, ...] = ()
 
     @property
+    def verbs(self) -> tuple[str, ...]:
+        return verbs_in(self.verb)
+
+    @property
     def month(self) -> str:
         """2026-11: the month of the city in which it went wrong."""
         return month_of(self.at)
+
+
+def verbs_in(verb: str) -> tuple[str, ...]:
+    """`contact+handle`: the two clocks of one part that ran out."""
+    return tuple(filter(None, verb.split("+")))
 
 
 def month_of(at: datetime) -> str:

@@ -1,11 +1,13 @@
 """How late, and how much of it counts: what a person answers for after outages, pauses and the time of others."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bihuan.kernel.calendar import CITY_TIME, Calendar
 from bihuan.kernel.calendar.moments import Stretch
+
+FAR = datetime.max.replace(tzinfo=CITY_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,34 @@ def late_from(lapse: Lapse) -> datetime:
     return max(lapse.due_at, lapse.began_at)
 
 
+def ended(lapse: Lapse) -> datetime | None:
+    """When the work was handed in, or the clock stopped; None: it is late still."""
+    return lapse.answered_at or lapse.until
+
+
+def merged(lapses: Iterable[Lapse]) -> list[Lapse]:
+    """No minute is held twice: clocks of one part that were late at the same time are one stretch, from the first that ran out to the
+    last that ended. In order of time; those that were late one after another stay apart."""
+    found: list[Lapse] = []
+    for one in sorted(lapses, key=lambda lapse: (late_from(lapse), lapse.key)):
+        if found and late_from(one) < (ended(found[-1]) or FAR):
+            found[-1] = _joined(found[-1], one)
+        else:
+            found.append(one)
+    return found
+
+
+def _joined(one: Lapse, next: Lapse) -> Lapse:
+    ends = [end for end in (ended(one), ended(next)) if end is not None]
+    return replace(
+        one,
+        began_at=min(one.began_at, next.began_at),
+        due_at=late_from(one),
+        until=max(ends) if len(ends) == 2 else None,
+        answered_at=None,
+    )
+
+
 def count(
     calendar: Calendar,
     lapse: Lapse,
@@ -75,7 +105,7 @@ def count(
 
 
 def added(parts: Sequence[Counted]) -> Counted:
-    """Sent back and late again is the same lateness: its parts together."""
+    """One lateness of several stretches: sent back, and late again."""
     return Counted(
         sum(one.minutes for one in parts),
         sum(one.lost_outage for one in parts),
@@ -106,8 +136,7 @@ def one_each(lapses: Sequence[Lapse]) -> list[Lapse]:
 
 
 def _overlap(one: Lapse, other: Lapse) -> bool:
-    far = datetime.max.replace(tzinfo=CITY_TIME)
-    return late_from(one) < (other.until or far) and late_from(other) < (one.until or far)
+    return late_from(one) < (other.until or FAR) and late_from(other) < (one.until or FAR)
 
 
 def _end_of(day: date) -> datetime:

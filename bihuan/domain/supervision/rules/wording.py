@@ -47,7 +47,10 @@ def _late(late: Sequence[IncidentFacts]) -> str:
 
 
 def period_words(period: str) -> str:
-    """2026-11 → 2026 年 11 月; 2026-Q4 → 2026 年第 4 季度; 2026 → 2026 年."""
+    """2026-11 → 2026 年 11 月; 2026-Q4 → 2026 年第 4 季度; 2026 → 2026 年; 12 mo → 12 个月内."""
+    amount, _, unit = period.partition(" ")
+    if unit:
+        return f"{amount} {'个月' if unit == 'mo' else '天'}内"
     year, _, rest = period.partition("-")
     if not rest:
         return f"{year} 年"

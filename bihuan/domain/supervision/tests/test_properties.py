@@ -27,7 +27,7 @@ TERMS = {
     "red_lights": Terms(Level.YELLOW, least=3, share=0.1),
     "grave_lateness": Terms(Level.YELLOW, minutes=1950),
     "improper_returns": Terms(Level.SECTION, least=2),
-    "two_yellows": Terms(Level.RED, least=2, period="year"),
+    "two_yellows": Terms(Level.RED, least=2, period="12 mo"),
 }
 
 

@@ -8,6 +8,7 @@ from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.cases.queries.sight import reads_words, title_for
 from bihuan.domain.supervision.choices import IncidentKind
 from bihuan.domain.supervision.models import Incident
+from bihuan.domain.supervision.rules.incidents import verbs_in
 from bihuan.domain.supervision.rules.wording import worked
 from bihuan.faces.workbench.owing import label_of
 from bihuan.faces.workbench.remedies.shown import Cell, Table
@@ -53,9 +54,14 @@ def cases_seen(incidents: Sequence[Incident], actor: Actor) -> Mapping[int, Seen
     }
 
 
+def steps_of(one: Incident) -> str:
+    """What was owed and late: 办理; 联系、办理 where two clocks of one part ran out."""
+    return "、".join(label_of(one.subject_kind, verb) for verb in verbs_in(one.verb))
+
+
 def _line(one: Incident, case: Seen | None, events: Mapping[int, str]) -> list[Cell]:
     what = IncidentKind(one.kind).label
-    step = label_of(one.subject_kind, one.verb) if one.verb else ""
+    step = steps_of(one)
     hidden = one.subject_kind == "case" and case is None
     lost = [
         f"平台故障 {worked(one.lost_outage)}" if one.lost_outage else "",

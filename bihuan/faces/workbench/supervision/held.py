@@ -13,9 +13,8 @@ from bihuan.domain.supervision.queries.held import Held, held_against, late_by, 
 from bihuan.domain.supervision.rules.wording import worked
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.workbench.guards import staff
-from bihuan.faces.workbench.owing import label_of
 from bihuan.faces.workbench.remedies.views import Row, rows_of
-from bihuan.faces.workbench.supervision.evidence import cases_seen
+from bihuan.faces.workbench.supervision.evidence import cases_seen, steps_of
 from bihuan.faces.workbench.supervision.kinds import kinds
 from bihuan.kernel.access import Actor
 
@@ -74,7 +73,7 @@ def _lit(incidents: Sequence[Incident], actor: Actor) -> list[Lit]:
     cases = cases_seen(incidents, actor)
     return [
         Lit(
-            what=label_of(one.subject_kind, one.verb) if one.verb else one.get_kind_display(),
+            what=steps_of(one) or one.get_kind_display(),
             title=cases[one.subject_id].title
             if one.subject_id in cases and one.subject_kind == "case"
             else "",

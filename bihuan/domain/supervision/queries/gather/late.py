@@ -1,4 +1,4 @@
-"""Clocks that ran out on cases: one incident per part and verb, for whoever held it when its moment passed."""
+"""Clocks that ran out on cases: one incident per part, for whoever held it when its moment passed."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from bihuan.domain.supervision.choices import IncidentKind
 from bihuan.domain.supervision.queries.gather.world import World
 from bihuan.domain.supervision.rules.holders import left_at
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
-from bihuan.domain.supervision.rules.lateness import Lapse, added, count, late_from, one_each
+from bihuan.domain.supervision.rules.lateness import Lapse, added, count, ended, late_from, merged, one_each
 from bihuan.kernel.calendar.moments import Stretch
 from bihuan.kernel.duties.models import Duty, Pause
 from bihuan.kernel.journal.models import Entry, said_in
@@ -52,7 +52,9 @@ class Owed:
 
     @property
     def key(self) -> str:
-        return f"late:{self.subject_kind}:{self.subject}:{self.item or '-'}:{self.verb}:{self.holder}"
+        """A part in one office's hands is late once, whichever of its clocks ran out; what is no part, once for each thing owed."""
+        what = self.item if self.part else f"{self.item or '-'}:{self.verb}"
+        return f"late:{self.subject_kind}:{self.subject}:{what}:{self.holder}"
 
 
 def late_incidents(world: World, ids: Collection[int]) -> Iterator[IncidentFacts]:
@@ -81,7 +83,7 @@ def late_incidents(world: World, ids: Collection[int]) -> Iterator[IncidentFacts
 
 
 def _of_a_rating(one: IncidentFacts) -> IncidentFacts:
-    return replace(one, kind=IncidentKind.RATING_LATE) if one.verb == HANDLE else one
+    return replace(one, kind=IncidentKind.RATING_LATE) if HANDLE in one.verbs else one
 
 
 def counted(
@@ -93,7 +95,7 @@ def counted(
     sealed: bool,
     kind: IncidentKind = IncidentKind.LATE,
 ) -> Iterator[IncidentFacts]:
-    """Sent back and late again is the same lateness: the parts of one key are added up."""
+    """Sent back and late again, or late in contact and in handling: the same lateness. What has one key is one incident."""
     groups: dict[str, list[tuple[Owed, Lapse]]] = defaultdict(list)
     for one, lapse in pairs:
         if one.holder.startswith("office:"):
@@ -119,10 +121,11 @@ def _incident(
     sealed: bool,
     kind: IncidentKind,
 ) -> IncidentFacts:
-    first, last = pairs[0][0], pairs[-1][1]
+    first = pairs[0][0]
+    lapses = merged([lapse for _, lapse in pairs])
     place = world.place_of(int(first.holder.partition(":")[2]), first.role)
     unit = world.unit_of(place)
-    began = late_from(pairs[0][1])
+    began = late_from(lapses[0])
     seat = world.seat(place, began, first.role)
     others = sum(minutes for office, minutes in spent.get(first.part, ()) if office != place.id)
     sums = [
@@ -131,10 +134,10 @@ def _incident(
             lapse,
             at=world.at,
             outages=world.down_for(unit),
-            others=others if lapse is pairs[0][1] else 0,
+            others=0 if nth else others,
             left_on=left_at(seat),
         )
-        for _, lapse in pairs
+        for nth, lapse in enumerate(lapses)
     ]
     total = sums[0] if len(sums) == 1 else added(sums)
     return IncidentFacts(
@@ -144,13 +147,13 @@ def _incident(
         unit=unit,
         person=seat.person if seat else None,
         post=seat.post if seat else None,
-        began_at=first.began_at,
+        began_at=min(one.began_at for one, _ in pairs),
         at=began,
-        until=last.answered_at or last.until,
+        until=ended(lapses[-1]),
         subject_kind=first.subject_kind,
         subject_id=first.subject,
         item=first.item,
-        verb=first.verb,
+        verb="+".join(sorted({one.verb for one, _ in pairs})),
         minutes=total.minutes,
         lost_outage=total.lost_outage,
         lost_others=total.lost_others,
@@ -165,9 +168,8 @@ def _incident(
 def _paused(
     world: World, pairs: Sequence[tuple[Owed, Lapse]], pauses: Mapping[int, Sequence[Stretch]]
 ) -> int:
-    return sum(
-        world.calendar.working_minutes_between(a, b) for one, _ in pairs for a, b in pauses.get(one.id, ())
-    )
+    stood_still = {stretch for one, _ in pairs for stretch in pauses.get(one.id, ())}
+    return sum(world.calendar.working_minutes_between(a, b) for a, b in stood_still)
 
 
 def _lapse(

@@ -4,22 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bihuan.domain.supervision.choices import IncidentKind
 from bihuan.domain.supervision.rules.grounds.shape import Found, Ground, Terms, Volumes
-from bihuan.domain.supervision.rules.incidents import IncidentFacts, month_of, period_of
+from bihuan.domain.supervision.rules.grounds.stretches import rolling, stretches
+from bihuan.domain.supervision.rules.incidents import IncidentFacts, month_of
 
 
 def counted(
     ground: Ground, incidents: Sequence[IncidentFacts], volumes: Volumes, terms: Terms
 ) -> Iterable[Found]:
     """At least so many, and at least such a share of what was due. Apart by person: nobody answers for a predecessor's month."""
-    groups: dict[tuple[int, int, str], list[IncidentFacts]] = {}
+    whose: dict[tuple[int, int], list[IncidentFacts]] = {}
     for one in incidents:
-        groups.setdefault((one.office, one.person or 0, period_of(one.at, terms.period)), []).append(one)
-    for (office, person, period), some in groups.items():
-        volume = sum(volumes.get((office, month), 0) for month in {month_of(one.at) for one in some})
-        if len(some) >= terms.least and len(some) >= terms.share * volume:
-            yield Found(
-                f"{ground.id}:{office}:{person}:{period}", ground.id, terms.level, tuple(some), period, volume
-            )
+        whose.setdefault((one.office, one.person or 0), []).append(one)
+    for (office, person), own in whose.items():
+        for name, some in stretches(own, terms.period):
+            volume = sum(volumes.get((office, month), 0) for month in {month_of(one.at) for one in some})
+            if len(some) >= terms.least and len(some) >= terms.share * volume:
+                key = f"{ground.id}:{office}:{person}:{name}"
+                period = terms.period if rolling(terms.period) else name
+                yield Found(key, ground.id, terms.level, tuple(some), period, volume)
 
 
 def Counted(id: str, name: str, sentence: str, evidence: str, *kinds: IncidentKind) -> Ground:

@@ -15,7 +15,7 @@ GROUNDS: tuple[Ground, ...] = (
     Counted(
         "red_lights",
         "红灯多发",
-        "一个月内多件超期，且占同期应办件数的比例达到规定。",
+        "规定期间内多件超期，且占同期应办件数的比例达到规定。",
         "每一件的派单、亮红灯、办结记录，以及同期应办件数。",
         *LATENESS,
     ),
@@ -57,7 +57,7 @@ GROUNDS: tuple[Ground, ...] = (
     Counted(
         "improper_returns",
         "不当退单",
-        "一个月内多次退单被驳回。",
+        "规定期间内多次退单被驳回。",
         "退单申请和不同意的记录。",
         K.IMPROPER_RETURN,
     ),
@@ -92,7 +92,7 @@ GROUNDS: tuple[Ground, ...] = (
     Counted(
         "sittings_missed",
         "多次不坐窗口",
-        "一个季度内排了班，多次没有到窗口坐班。",
+        "规定期间内排了班，多次没有到窗口坐班。",
         "每一班进入本人工作和当天没有坐的记录。",
         K.SITTING_MISSED,
     ),
@@ -106,7 +106,7 @@ GROUNDS: tuple[Ground, ...] = (
     Counted(
         "two_yellows",
         "黄牌累计",
-        "一年内两张黄牌生效，合并为一张红牌。",
+        "规定期间内生效的黄牌达到规定的张数，合并为一张红牌。",
         "每一张黄牌的生效记录。",
         K.YELLOW_CARD,
     ),
