@@ -1,4 +1,4 @@
-"""Every figure of rosters, sittings, walks and findings, with its definition and its base. `counting` says how each is asked.
+"""Every figure of rosters, sittings, walks and findings, with its definition and its base. `organisations.counting` says how each is asked.
 
 A key says of whom: `office:<id>` everything inside an office, `level:<code>` and `kind:<code>` for findings; several are joined with `+`.
 What looks like theatre is left out as long as nobody has said that it was real; how much that is, is a figure of its own.

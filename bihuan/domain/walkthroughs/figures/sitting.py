@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from bihuan.domain.organisations.counting import Rows, Source, Tally
 from bihuan.domain.walkthroughs.choices import RECEIVED, SittingState, TurnState, WalkState
-from bihuan.domain.walkthroughs.figures.counting import Rows, Source, Tally, doubtful, undoubted
+from bihuan.domain.walkthroughs.figures.doubts import doubtful, undoubted
 from bihuan.domain.walkthroughs.models import Received, Sitting, Thanked, Turn, Walk
 
 

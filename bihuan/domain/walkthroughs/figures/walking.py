@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from bihuan.domain.organisations.counting import Rows, Source, Tally
 from bihuan.domain.services.models import Item, ItemVersion
 from bihuan.domain.services.queries import versions_in_force
 from bihuan.domain.walkthroughs.choices import FindingState
-from bihuan.domain.walkthroughs.figures.counting import Rows, Source, Tally, undoubted
+from bihuan.domain.walkthroughs.figures.doubts import undoubted
 from bihuan.domain.walkthroughs.figures.sitting import walked
 from bihuan.domain.walkthroughs.models import Finding, Walk
 from bihuan.kernel.calendar import day_of

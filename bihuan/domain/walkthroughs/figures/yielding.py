@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from bihuan.domain.walkthroughs.figures.counting import Rows, Source, Tally
+from bihuan.domain.organisations.counting import Rows, Source, Tally
 from bihuan.domain.walkthroughs.models import Gain
 from bihuan.kernel.figures import DayValue, Figure, Period, Value
 
