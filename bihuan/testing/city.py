@@ -105,8 +105,9 @@ class City:
     regions: dict[str, Region] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Office:
+        offices: dict[str, Office] = self.__dict__.get("offices", {})
         try:
-            return self.__dict__["offices"][name]  # type: ignore[no-any-return]  # a dict of offices
+            return offices[name]
         except KeyError:
             raise AttributeError(name) from None
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest
-
 from bihuan.domain.enterprises.queries import actor_of_contact, signed_in_contact
 from bihuan.domain.organisations.queries import Seat, actor_for, seats_of
+from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.refusals import NotAllowed
@@ -44,29 +43,29 @@ def choices_of(seats: list[Seat], chosen: Seat | None) -> list[SeatChoice]:
     ]
 
 
-def actor_of_session(request: HttpRequest, face: str, at: datetime) -> Actor:
+def actor_of_session(request: Request, face: str, at: datetime) -> Actor:
     """The actor of this request: somebody of ours, a firm's contact, or the public. A post that ended falls back to the first one that runs."""
     if not isinstance(request.user, Person):
         return _contact_of(request, face) or Actor.public(face)
     seats = seats_of(request.user, at=at)
     seat = _chosen(request, seats)
-    request.seats, request.seat = seats, seat  # type: ignore[attr-defined]  # read by `context` and the menu
+    request.seats, request.seat = seats, seat
     if seat is None:
         return _without_post(request.user, face)
     return actor_for(request.user, seat.post, face, at=at, acting_for=seat.acting_for)
 
 
-def _contact_of(request: HttpRequest, face: str) -> Actor | None:
+def _contact_of(request: Request, face: str) -> Actor | None:
     """A firm's contact who signed in; looked up each time, so that who was revoked is out at once."""
     known = request.session.get(CONTACT)
     contact = signed_in_contact(int(known)) if known else None
     if contact is None:
         return None
-    request.contact = contact  # type: ignore[attr-defined]  # read by the firm's own pages
+    request.contact = contact
     return actor_of_contact(contact, face)
 
 
-def choose_seat(request: HttpRequest, key: str, at: datetime) -> Seat:
+def choose_seat(request: Request, key: str, at: datetime) -> Seat:
     """Remember a seat in the session; refused where it is not (or no longer) this person's."""
     if isinstance(request.user, Person):
         for seat in seats_of(request.user, at=at):
@@ -76,7 +75,7 @@ def choose_seat(request: HttpRequest, key: str, at: datetime) -> Seat:
     raise NotAllowed("post_not_held", "您现在不在这个岗位上。", "请重新选择岗位。")
 
 
-def _chosen(request: HttpRequest, seats: list[Seat]) -> Seat | None:
+def _chosen(request: Request, seats: list[Seat]) -> Seat | None:
     chosen = request.session.get(SEAT)
     return next((s for s in seats if seat_key(s) == chosen), seats[0] if seats else None)
 
