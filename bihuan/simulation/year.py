@@ -12,6 +12,7 @@ from bihuan.domain.cases.models import Case
 from bihuan.simulation.city import Builder, World
 from bihuan.simulation.cloning import clone_like
 from bihuan.simulation.firms import list_above_scale, plan_firms
+from bihuan.simulation.indicators import plan_publications
 from bihuan.simulation.liaison import plan_liaison
 from bihuan.simulation.life import Life, light_up
 from bihuan.simulation.plans import OPEN, PLANS, SOLVED_WEIGHTS, UNSOLVED_WEIGHTS, Batch, CityPlan, Fate
@@ -72,6 +73,7 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     plan_supervision(world, life, now)
     plan_services(world, life, start, now)
     plan_walkthroughs(world, life, start, now)
+    plan_publications(world, life, now)
     say("企业联系人和企业自己提的需求")
     plan_firms(world, life, plan, start, now)
     life.every_evening(start, light_up)

@@ -25,6 +25,14 @@ EVENTS = (
         next="对方办理后告知结果",
         audience=("reporter", "finders"),
     ),
+    Event(
+        "case.transfer_clue",
+        "整件移送",
+        "整件移送给{organ}",
+        clock="stop",
+        next="对方反馈后告知结果",
+        audience=("reporter",),
+    ),
     Event("case.conclude_transfer", "移送结果", "收到移送结果：{outcome}", audience=("reporter", "finders")),
     Event(
         "case.accept_promise",
@@ -84,7 +92,7 @@ EVENTS = (
         next="反映人可以再次申请",
         audience=("reporter",),
     ),
-    Event("case.clue_outcome", "有关机关反馈", "有关机关反馈了处理结果", audience=("reporter",)),
+    Event("case.clue_outcome", "有关机关反馈", "有关机关反馈了处理结果", audience=("reporter", "owners")),
     Event("case.ask_again", "再次申请", "反映人按上级答复再次申请", clock="start", next="派单办公室派单"),
     Event("case.review", "抽查", "抽查了{kind}"),
     Event("case.archive", "归档", "保存期满，清除个人信息"),

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.figures import figure_of, figures, spoken
-from bihuan.kernel.figures.choices import FigureStatus
-from bihuan.kernel.figures.models import Published
+from bihuan.kernel.figures.queries import said_to_all
 
 SHOWN = 50
 
@@ -15,9 +14,7 @@ SHOWN = 50
 @require_safe
 def published(request: Request) -> HttpResponse:
     """The latest word on each; what was revised stays named."""
-    said = Published.objects.filter(
-        status=FigureStatus.VERIFIED, definition_edition__isnull=False, revised_by=None, of=""
-    )
+    said = said_to_all().filter(of="")
     rows = [
         {"figure": figure_of(one.code), "row": one, "said": spoken(one.value, one.over)}
         for one in said.order_by("-published_at", "-pk")[:SHOWN]

@@ -46,6 +46,7 @@ STEP_WORDS: Mapping[str, str] = {
     "case.turn_into_case": "您要求继续办理",
     "case.decline": "没有受理",
     "case.transfer": "移送给{organ}",
+    "case.transfer_clue": "整件移送给{organ}",
     "case.conclude_transfer": "对方有了结果",
     "case.upward_answer": "向上反映有了答复",
     "case.clue_outcome": "有关机关有了反馈",

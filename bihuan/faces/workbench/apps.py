@@ -22,6 +22,7 @@ class WorkbenchConfig(AppConfig):
         from bihuan.faces.workbench.nouns import name_cases
         from bihuan.faces.workbench.owing import register_owed
         from bihuan.faces.workbench.places import counts, places
+        from bihuan.faces.workbench.publishing import name_publications
         from bihuan.faces.workbench.remedies.kinds import kinds
         from bihuan.faces.workbench.remedies.views import home, namer
         from bihuan.faces.workbench.services.kinds import service_kinds
@@ -37,6 +38,7 @@ class WorkbenchConfig(AppConfig):
         register_namer("case", name_cases)
         register_namer("parameter", name_parameters)
         register_namer("calendar_notice", name_notices)
+        register_namer("figure", name_publications)
         register_home("case", lambda pk: reverse("workbench:case-by-id", args=[pk]))
         of_rooms = (
             kinds(),

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from bihuan.kernel.doors import door
 
 if TYPE_CHECKING:
-    from bihuan.kernel.figures.actions import publish_figure, report_figure, revise_figure, verify_figure
+    from bihuan.kernel.figures.actions import (
+        Signer,
+        decide_figure,
+        propose_figure,
+        report_figure,
+        revise_figure,
+        verify_figure,
+    )
     from bihuan.kernel.figures.days import series, value_by_of, value_from_days
     from bihuan.kernel.figures.periods import Period, PeriodKind
     from bihuan.kernel.figures.registry import Basis, DayValue, Figure, figure_of, figures, register_figures
@@ -22,10 +29,12 @@ __getattr__ = door(
     Figure="registry",
     Period="periods",
     PeriodKind="periods",
+    Signer="actions",
     Value="values",
+    decide_figure="actions",
     figure_of="registry",
     figures="registry",
-    publish_figure="actions",
+    propose_figure="actions",
     register_figures="registry",
     report_figure="actions",
     revise_figure="actions",
@@ -42,10 +51,12 @@ __all__ = [
     "Figure",
     "Period",
     "PeriodKind",
+    "Signer",
     "Value",
+    "decide_figure",
     "figure_of",
     "figures",
-    "publish_figure",
+    "propose_figure",
     "register_figures",
     "report_figure",
     "revise_figure",

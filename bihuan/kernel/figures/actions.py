@@ -1,63 +1,101 @@
-"""Figures leave the house here: computed and published, revised, reported by others, verified."""
+"""Figures leave the house here: computed and proposed by one, signed by another; revised; reported by others, verified."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from bihuan.kernel.access import Actor
+from bihuan.kernel.approvals.actions import ask_approval, decide_approval
+from bihuan.kernel.approvals.queries import asked_approval
+from bihuan.kernel.calendar import Limit
 from bihuan.kernel.figures.choices import FigureStatus
 from bihuan.kernel.figures.doubts import doubts_about
 from bihuan.kernel.figures.models import Published
 from bihuan.kernel.figures.periods import Period
 from bihuan.kernel.figures.registry import Figure, figure_of
-from bihuan.kernel.figures.values import Value
+from bihuan.kernel.figures.values import Value, spoken
 from bihuan.kernel.journal.actions import record
 from bihuan.kernel.journal.canonical import Json, canonical
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.parameters.editions import edition
 from bihuan.kernel.refusals import Malformed, NotAllowed, WrongState
 
+KIND = "figure"
 
-def publish_figure(
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """To whom a proposed figure is put, and how long they have."""
+
+    holder: str
+    role: str = ""
+    limit: Limit | None = None
+
+
+def propose_figure(
     *,
     code: str,
     period: Period,
     as_of: datetime,
+    put_to: Signer,
     by: Actor,
     at: datetime,
+    reason: str,
     of: str = "",
     document: str = "",
 ) -> Published:
-    """Compute a figure and freeze it with its definition, period, as-of and parameters. Once per period; then it is revised."""
+    """Compute a figure and freeze it with its definition, period, as-of and parameters; another person signs it. Once per period; then it
+    is revised."""
     figure = figure_of(code)
     _refuse_future(as_of, at)
     with transaction.atomic():
         if _computed(code, period, of):
             raise WrongState(
                 "figure_published_already",
-                f"“{figure.name}”{period.label}已经发布。",
-                "如需更正，请发布修订。",
+                f"“{figure.name}”{period.label}已经公布，或正等着签发。",
+                "如需更正，请提请更正。",
             )
         published = _compute(figure, period, as_of, of, by, at, document=document)
-        return _record(published, "figure.publish", by, at)
+        _ask(published, put_to, by, at, reason)
+        return _record(published, "figure.propose", by, at, reason=note_ref(published.reason))
 
 
 def revise_figure(
-    *, published: Published, as_of: datetime, by: Actor, at: datetime, reason: str
+    *, published: Published, as_of: datetime, put_to: Signer, by: Actor, at: datetime, reason: str
 ) -> Published:
-    """Publish a correction, computed anew; the one that was published stays as it is."""
+    """Propose a correction, computed anew; what was published stays as it is, and holds until another person signed this one."""
     figure = figure_of(published.code)
     _refuse_future(as_of, at)
     with transaction.atomic():
         old = Published.objects.select_for_update().get(pk=published.pk)
+        if old.status != FigureStatus.PUBLISHED:
+            raise WrongState("figure_not_published", "这个值还没有公布。", "请等签发以后再更正。")
         if Published.objects.filter(revises=old).exists():
             raise WrongState("figure_revised_already", "这个值已经修订过。", "请在最近一次修订上再修订。")
         new = _compute(figure, old.over, as_of, old.of, by, at, document=old.document, revises=old)
-        new.reason = write_note(subject=new.subject, text=reason, at=at)
-        new.save(update_fields=["reason"])
+        _ask(new, put_to, by, at, reason)
         return _record(new, "figure.revise", by, at, revises=old.pk, reason=note_ref(new.reason))
+
+
+def decide_figure(*, published: Published, by: Actor, at: datetime, granted: bool, answer: str) -> Published:
+    """Another person signs, and the city has said it; or does not, and it was never said: the period may be proposed again."""
+    with transaction.atomic():
+        published = Published.objects.select_for_update().get(pk=published.pk)
+        if published.status != FigureStatus.PROPOSED:
+            raise WrongState("figure_decided_already", "这个值已经有了决定。")
+        asked = asked_approval(published.subject, kind=KIND)
+        decided = decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
+        if granted:
+            published.status, published.published_at = FigureStatus.PUBLISHED, at
+            published.verified_by_id, published.verified_at = by.person_id, at
+        else:
+            published.status, published.revises = FigureStatus.REFUSED, None
+        published.save(update_fields=["status", "published_at", "verified_by", "verified_at", "revises"])
+        event = "figure.publish" if granted else "figure.refuse"
+        return _record(published, event, by, at, answer=note_ref(decided.answer))
 
 
 def report_figure(
@@ -136,9 +174,8 @@ def digest_of(published: Published) -> str:
 
 
 def _computed(code: str, period: Period, of: str) -> bool:
-    return Published.objects.filter(
-        code=code, period=str(period), of=of, definition_edition__isnull=False
-    ).exists()
+    said = Published.objects.filter(code=code, period=str(period), of=of, definition_edition__isnull=False)
+    return said.exclude(status=FigureStatus.REFUSED).exists()
 
 
 def _refuse_future(as_of: datetime, at: datetime) -> None:
@@ -160,8 +197,25 @@ def _compute(
         value=figure.value(period, as_of, of),
         by=by,
         at=at,
-        status=FigureStatus.VERIFIED,
+        status=FigureStatus.PROPOSED,
         **more,
+    )
+
+
+def _ask(published: Published, put_to: Signer, by: Actor, at: datetime, reason: str) -> None:
+    """The signer sees the number that is signed, not one that is computed later."""
+    published.reason = write_note(subject=published.subject, text=reason, at=at)
+    published.save(update_fields=["reason"])
+    ask_approval(
+        kind=KIND,
+        subject=published.subject,
+        holder=put_to.holder,
+        role=put_to.role,
+        by=by,
+        at=at,
+        reason=reason,
+        payload={"name": published.name, "said": spoken(published.value, published.over)},
+        limit=put_to.limit,
     )
 
 

@@ -35,7 +35,10 @@ class FigureDay(models.Model):
 
 
 class Published(models.Model):
-    """A figure as it was said, with everything that made it. Corrected only by another one that names it."""
+    """A figure as it was said, with everything that made it. Corrected only by another one that names it.
+
+    Ours are frozen by whoever proposes them (`published_by`) and said to the public when another person signed (`verified_by`).
+    """
 
     code = models.CharField(max_length=60)
     name = models.CharField("名称", max_length=120)
@@ -73,7 +76,7 @@ class Published(models.Model):
             models.UniqueConstraint(
                 fields=["code", "period", "of"],
                 name="published_computed_once",
-                condition=Q(revises=None, definition_edition__isnull=False),
+                condition=Q(revises=None, definition_edition__isnull=False) & ~Q(status=FigureStatus.REFUSED),
             ),
             models.CheckConstraint(
                 condition=Q(verified_by=None) | ~Q(verified_by=F("published_by")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from bihuan.kernel.figures.actions import digest_of
+from bihuan.kernel.figures.choices import FigureStatus
 from bihuan.kernel.figures.models import Published
 from bihuan.kernel.figures.periods import Period
 from bihuan.kernel.figures.registry import figure_of
@@ -26,9 +27,14 @@ def published_of(code: str, *, of: str = "") -> QuerySet[Published]:
 
 
 def in_force(code: str, period: Period, *, of: str = "") -> Published | None:
-    """What holds for a period: the last revision of what was computed and published."""
-    said = Published.objects.filter(code=code, period=str(period), of=of, definition_edition__isnull=False)
-    return said.filter(revised_by=None).order_by("-pk").first()
+    """What holds for a period: the last signed revision of what was computed and published."""
+    return said_to_all().filter(code=code, period=str(period), of=of).order_by("-pk").first()
+
+
+def said_to_all() -> QuerySet[Published]:
+    """What the city says of itself now: computed here, signed, and not replaced by a revision that was signed."""
+    ours = Published.objects.filter(status=FigureStatus.PUBLISHED)
+    return ours.exclude(revised_by__status=FigureStatus.PUBLISHED)
 
 
 def recompute(published: Published) -> Recomputed:

@@ -1,4 +1,5 @@
-"""What a year leaves behind beyond its cases: a campaign, two orders to rectify (one late), two reports upward, a discipline clue.
+"""What a year leaves behind beyond its cases: a campaign, two orders to rectify (one late), two reports upward, two discipline clues, one of
+them a whole case.
 
 Everything is lived at its moment, between the steps of the cases, by the actions that people use. The long-term list is in `steps`.
 """
@@ -8,7 +9,7 @@ from datetime import datetime
 from bihuan.simulation.city import World
 from bihuan.simulation.life import Life
 from bihuan.simulation.remedies.campaigning import Campaigning
-from bihuan.simulation.remedies.handing_over import HandingOver
+from bihuan.simulation.remedies.handing_over import HandingOver, HandingOverWhole
 from bihuan.simulation.remedies.rectifying import Late, Rectifying
 from bihuan.simulation.remedies.reporting import Reporting
 from bihuan.simulation.remedies.told import PARKING, TOWING
@@ -22,3 +23,4 @@ def plan_remedies(world: World, life: Life, now: datetime) -> None:
     Reporting(world, now, begins=50, answered=True).plan(life)
     Reporting(world, now, begins=25, answered=False).plan(life)
     HandingOver(world, now).plan(life)
+    HandingOverWhole(world, now).plan(life)

@@ -26,6 +26,7 @@ from bihuan.domain.cases.actions.from_above import (
     join_campaign,
     record_clue_outcome,
     record_upward_answer,
+    transfer_as_clue,
 )
 from bihuan.domain.cases.actions.handing_over import vacate_leg
 from bihuan.domain.cases.actions.handling import acknowledge_case, contact_reporter
@@ -152,6 +153,7 @@ __all__ = [
     "split_case",
     "strike_off_case",
     "subdispatch_case",
+    "transfer_as_clue",
     "transfer_case",
     "turn_into_case",
     "unmerge_case",

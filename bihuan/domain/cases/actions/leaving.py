@@ -30,6 +30,7 @@ from bihuan.domain.cases.rules.leaving import (
 )
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
+from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.verbs import choice, line, note
@@ -125,6 +126,7 @@ def conclude_transfer(
             answered_at=at, outcome=outcome, answer=text
         )
         case.outcome = outcome
+        finish_duties(subject=case.subject, at=at, verb="conclude_transfer")
         record_step(
             case,
             "conclude_transfer",

@@ -26,7 +26,7 @@ from bihuan.domain.cases.rules.rounds import (
 )
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor
-from bihuan.kernel.duties.actions import finish_duties
+from bihuan.kernel.duties.actions import drop_duties, finish_duties
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.refusals import Malformed, refuse_unless
@@ -228,6 +228,7 @@ def mark_recurrence(
 def start_again(case: Case, *, at: datetime) -> None:
     """A new promise to the reporter, and the office owes its dispatch."""
     finish_duties(subject=case.subject, at=at, verb="decide")
+    drop_duties(subject=case.subject, at=at, verb="conclude_transfer")
     case.struck_off_at = None
     owe_office(case, "promise", role=Role.OFFICE, at=at)
     owe_office(case, "dispatch", role=Role.OFFICE, at=at)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from bihuan.domain.cases.choices import LegState, LinkKind, Outcome, PartyRole, State
+from bihuan.domain.cases.choices import Boundary, LegState, LinkKind, Outcome, PartyRole, State
 from bihuan.domain.cases.models import Case, CaseParty, Completion, Hand, Leg, Link
 from bihuan.domain.cases.queries.offices import nobody_is_above
 from bihuan.domain.cases.rules.facts import CaseFacts, LegFacts
@@ -54,6 +54,7 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         simple=case.simple,
         sampled=asks({State.CLOSED}) and case.simple and _sampled(case),
         transferred=asks({State.CLOSED}) and case.transfers.filter(answered_at=case.ended_at).exists(),
+        as_clue=asks({State.TRANSFERRED}) and _as_clue(case),
         suspended=case.suspended_at is not None,
         restated=case.restatement_id is not None,
         excluded=case.excluded_at is not None,
@@ -90,6 +91,10 @@ def facts_of(case: Case, actor: Actor | None = None, *, at: datetime | None = No
         if asks({State.STRUCK_OFF, State.CLOSED}) or disputed
         else frozenset(),
     )
+
+
+def _as_clue(case: Case) -> bool:
+    return case.transfers.order_by("-id").values_list("basis", flat=True).first() == Boundary.DISCIPLINE
 
 
 def _promised_before(case: Case) -> bool:

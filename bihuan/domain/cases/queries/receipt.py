@@ -29,6 +29,7 @@ TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "case.reply": ("给您的答复", ("reply",)),
     "case.decline": ("为什么不受理", ("explanation",)),
     "case.transfer": ("移送说明", ("explanation",)),
+    "case.transfer_clue": ("移送说明", ("explanation",)),
     "case.conclude_transfer": ("对方的办理结果", ("answer",)),
     "case.new_round": ("再办一次，这次有什么不同", ("differs",)),
     "case.uphold": ("维持办理结果的理由", ("reason", "remedies")),

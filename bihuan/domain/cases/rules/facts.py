@@ -62,6 +62,7 @@ class CaseFacts:
     simple: bool = False
     sampled: bool = False  # a direct answer whose sampled follow-up is still owed
     transferred: bool = False  # another organ decided it
+    as_clue: bool = False  # it was transferred whole, as a discipline clue
     suspended: bool = False
     restated: bool = False
     excluded: bool = False
@@ -134,6 +135,10 @@ class CaseFacts:
     def owes(self, verb: str, leg: LegFacts) -> bool:
         """Whether this verb is owed on this part now."""
         return any((owed, item) == (verb, leg.item) for owed, item, _ in self.owed)
+
+    def owes_at_all(self, verb: str) -> bool:
+        """Whether anybody owes this verb now, on whatever part."""
+        return any(owed == verb for owed, _, _ in self.owed)
 
     def dispatcher_of(self, leg: LegFacts) -> str:
         """The holder that dispatched a part: the desk above it, or the office in charge."""

@@ -46,8 +46,30 @@ def may_transfer(facts: CaseFacts, actor: Actor) -> Refusal | None:
     )
 
 
+def may_leave_as_clue(facts: CaseFacts) -> Refusal | None:
+    """整件移送: the whole case is a discipline clue. Only what no unit has ever held: whoever had a part would learn where it went."""
+    return first(
+        in_states(facts, State.REGISTERED, State.ACCEPTED),
+        WrongState(
+            "was_dispatched",
+            "这一件派过单，承办单位已经知道，不能整件移送。",
+            "请不勾选“整件移送”，只移送线索；工单照常办理。",
+        )
+        if facts.legs
+        else None,
+        leads_nobody(facts),
+    )
+
+
 def is_ground_of_transfer(basis: Boundary, *, has_area_above: bool) -> Refusal | None:
     """Where to another organ, and on which basis. To the next level by letter only from the city: from a county it is raised (提级)."""
+    if basis == Boundary.DISCIPLINE:
+        return Malformed(
+            "needs_two_signatures",
+            "违纪违法线索要两个人签字，不能这样移送。",
+            "请从“线索移送”起草移送函；整件都是线索的，勾选“整件移送”。",
+            fields={"basis": "请用“线索移送”。"},
+        )
     if basis not in TRANSFERS:
         return Malformed(
             "not_a_ground",
@@ -66,9 +88,14 @@ def is_ground_of_transfer(basis: Boundary, *, has_area_above: bool) -> Refusal |
 
 
 def may_conclude_transfer(facts: CaseFacts, actor: Actor) -> Refusal | None:
-    """移送结果 is noted when the other organ's answer came."""
+    """移送结果 is noted when the other organ's answer came; of a discipline clue, when it told us."""
     return first(
-        in_states(facts, State.TRANSFERRED), is_a_person(actor), passes_on(facts, actor, Role.OFFICE)
+        in_states(facts, State.TRANSFERRED),
+        is_a_person(actor),
+        passes_on(facts, actor, Role.OFFICE),
+        WrongState("not_answered", "有关机关还没有反馈。", "反馈来了，系统会提醒您登记移送结果。")
+        if facts.as_clue and not facts.owes_at_all("conclude_transfer")
+        else None,
     )
 
 

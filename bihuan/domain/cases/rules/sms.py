@@ -8,6 +8,7 @@ SMS: Mapping[str, tuple[str, str]] = {
     "case.accept": ("已经受理", "接下来派给承办单位。"),
     "case.decline": ("没有受理", f"为什么、该去哪里办，{HOW}"),
     "case.transfer": ("已移送给有法定职责的机关", f"对方受理后会告诉您。说明{HOW}"),
+    "case.transfer_clue": ("已移送给有管辖权的机关", f"对方有了反馈会告诉您。说明{HOW}"),
     "case.conclude_transfer": ("移送有了结果", HOW),
     "case.accept_promise": ("承办单位承诺了办好的日期", f"到期要拿出证明。{HOW}"),
     "case.carry_over": ("需要较长时间，已列入挂账清单", f"每季度检查一次，有进展再告诉您。{HOW}"),

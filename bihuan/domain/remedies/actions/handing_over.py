@@ -5,8 +5,10 @@ from typing import Annotated
 
 from django.db import transaction
 
-from bihuan.domain.cases.actions import record_clue_outcome
+from bihuan.domain.cases.actions import record_clue_outcome, transfer_as_clue
 from bihuan.domain.cases.models import Case
+from bihuan.domain.cases.queries.facts import facts_of
+from bihuan.domain.cases.rules.leaving import may_leave_as_clue
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.remedies.actions.steps import (
@@ -45,6 +47,9 @@ from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.refusals import refuse_unless
 from bihuan.kernel.verbs import flag, line, note, pick
 
+# The calendar writes on the case: its journal names neither signatories nor inspector.
+SILENT = Actor.calendar("remedies.clue")
+
 
 def draft_clue(
     *,
@@ -54,8 +59,14 @@ def draft_clue(
     organ: Annotated[Office, pick("移送给", "office", "有管辖权的纪检监察机关")],
     gist: Annotated[str, note("线索摘要", "时间、人、事、依据；只有两位签字人和对方看得到")],
     second_signer: Annotated[Person, pick("第二签字人", "person")],
+    whole: Annotated[
+        bool, flag("整件移送", "工单里除了线索没有别的事；第二人签字后，工单不再派单，反映人会被告知")
+    ] = False,
 ) -> DisciplineClue:
-    """起草移送函, signed first by whoever drafts it. The case is silent about it; so are its notices and its lists."""
+    """起草移送函, signed first by whoever drafts it. The case is silent about it; so are its notices and its lists.
+
+    whole: the case is nothing but this clue; with the second signature it leaves the loop. Only what was never dispatched.
+    """
     with transaction.atomic():
         refuse_unless(may_draft(by, case.office_id))
         refuse_unless(
@@ -63,9 +74,12 @@ def draft_clue(
                 by.hands, second_signer.pk, complained_of=second_signer.pk == case.respondent_person_id
             )
         )
+        if whole:
+            refuse_unless(may_leave_as_clue(facts_of(case)))
         clue = DisciplineClue.objects.create(
             office=case.office,
             case=case,
+            whole=whole,
             organ=organ,
             first_signer_id=by.hand,
             second_signer=second_signer,
@@ -96,7 +110,8 @@ def sign_clue(
     granted: Annotated[bool, flag("同意移送")] = False,
     answer: Annotated[str, note("意见")] = "",
 ) -> DisciplineClue:
-    """第二人签字: with it the letter is made, numbered and handed over; without it the draft ends."""
+    """第二人签字: with it the letter is made, numbered and handed over, and a case that is wholly the clue leaves the loop; without it the
+    draft ends."""
     with transaction.atomic():
         clue = lock(discipline_clue, seen=seen)
         refuse_unless(may_sign(clue_facts(clue), by))
@@ -106,6 +121,8 @@ def sign_clue(
         if granted:
             letter = _letter(clue, by=by, at=at)
             said |= {"letter": clue.letter, "file": letter.reference}
+            if clue.whole:
+                transfer_as_clue(case=clue.case, organ=clue.organ.name, by=SILENT, at=at)
         else:
             clue.state, clue.ended_at = ClueState.WITHDRAWN, at
         record_step(clue, "sign", by=by, at=at, data=said)
@@ -170,8 +187,7 @@ def answer_clue(
         clue.outcome = written(clue, outcome, "outcome", "请写处理结果。", at=at)
         clue.state, clue.answered_at, clue.ended_at = ClueState.ANSWERED, at, at
         finish_duties(subject=clue.subject, at=at)
-        # The calendar writes it: the case's journal must not name the inspector.
-        record_clue_outcome(case=clue.case, by=Actor.calendar("remedies.clue"), at=at, outcome=outcome)
+        record_clue_outcome(case=clue.case, by=SILENT, at=at, outcome=outcome)
         record_step(clue, "answer", by=by, at=at, data=refs(outcome=clue.outcome))
         return clue
 

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField(verbose_name='开始时间')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('whole', models.BooleanField(default=False, verbose_name='整件移送')),
                 ('state', models.CharField(choices=bihuan.domain.remedies.choices.ClueState.pairs, default='ASKED', max_length=12, verbose_name='状态')),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office', verbose_name='移送给')),
                 ('gist', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='notes.note', verbose_name='线索摘要')),

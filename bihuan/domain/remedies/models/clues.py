@@ -17,6 +17,7 @@ class DisciplineClue(Remedy, Blankable):
     noun = Noun.CLUE
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    whole = models.BooleanField("整件移送", default=False)  # nothing else is in the case
     state = models.CharField("状态", max_length=12, choices=ClueState.pairs, default=ClueState.ASKED)
     organ = models.ForeignKey(
         "organisations.Office", on_delete=models.PROTECT, related_name="+", verbose_name="移送给"

@@ -12,7 +12,7 @@ from bihuan.domain.services.figures import MEASURES
 from bihuan.domain.services.models import Item
 from bihuan.domain.services.queries import content_of, version_on
 from bihuan.domain.services.queries.moves import movement
-from bihuan.kernel.figures import Period, figure_of, publish_figure
+from bihuan.kernel.figures import Period, Signer, figure_of, propose_figure
 from bihuan.kernel.figures.queries import recompute
 from bihuan.simulation.services.catalogue import housing_contents
 from bihuan.testing.city import MONDAY_MORNING
@@ -115,12 +115,14 @@ def test_an_area_holds_its_units(city, housing):
 
 
 def test_what_was_published_comes_out_the_same_after_a_later_change(city, housing):
-    said = publish_figure(
+    said = propose_figure(
         code="services.instant_rate",
         period=MONTH,
         as_of=MONDAY_MORNING,
+        put_to=Signer(city.city.key, "LEADER"),
         by=city.actor("zhao_min"),
         at=MONDAY_MORNING,
+        reason="月度公布",
     )
     item = Item.objects.get(task_code="housing11")
     actions.stop_item(

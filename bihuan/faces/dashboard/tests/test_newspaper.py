@@ -3,7 +3,7 @@
 from bihuan.domain.cases.importing import ImportOrder, run_import
 from bihuan.domain.indicators.newspaper import rows
 from bihuan.kernel.access import Actor
-from bihuan.kernel.figures import Period, publish_figure
+from bihuan.kernel.figures import Period, Signer, decide_figure, propose_figure
 
 
 def test_every_row_of_the_page_is_there_in_its_order(signed_in, loop, clock, said):
@@ -64,13 +64,18 @@ def test_imported_replies_have_a_page_of_their_own_by_source(signed_in, city, cl
 def test_the_public_reads_what_was_published_with_its_definition(client, loop, said):
     loop.until("closed")
     assert "还没有公布" in said(client.get("/figures/"))
-    publish_figure(
+    proposed = propose_figure(
         code="cases.resolution_rate",
         period=Period.year(2026),
         as_of=loop.at,
-        by=loop.actor("mayor_fang"),
+        put_to=Signer(loop.city.city.key, "LEADER"),
+        by=loop.actor("zhao_min"),
         at=loop.later(),
+        reason="年度公布",
     )
+    assert "还没有公布" in said(client.get("/figures/"))
+    mayor = loop.actor("mayor_fang")
+    decide_figure(published=proposed, by=mayor, at=loop.later(), granted=True, answer="")
     page = said(client.get("/figures/"))
     assert "100.0 %，1 / 1，2026 年" in page
     assert "不剔除" in page

@@ -12,6 +12,7 @@ def show(clue: DisciplineClue, actor: Actor, at: datetime) -> Shown:
     return Shown(
         facts=facts(
             fact("移送给", office(clue.organ).text),
+            fact("范围", "整件移送，工单不再派单" if clue.whole else "只移送线索，工单照常办理"),
             fact("起草和第一签字人", clue.first_signer.name, at=clue.opened_at),
             fact("第二签字人", clue.second_signer.name),
             fact("函号", clue.letter),

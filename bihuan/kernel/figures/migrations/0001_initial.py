@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '已发布指标',
                 'indexes': [models.Index(fields=['code', 'of', 'period'], name='published_code')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('definition_edition__isnull', False), ('revises', None)), fields=('code', 'period', 'of'), name='published_computed_once'), models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('published_by')), _negated=True), _connector='OR'), name='published_verified_by_another')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('definition_edition__isnull', False), ('revises', None), models.Q(('status', 'refused'), _negated=True)), fields=('code', 'period', 'of'), name='published_computed_once'), models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('published_by')), _negated=True), _connector='OR'), name='published_verified_by_another')],
             },
         ),
     ]

@@ -1,6 +1,7 @@
 """A made-up figure over a table that the kernel has: notes stand for cases, erased ones for solved."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -97,6 +98,12 @@ def zhao_min() -> Actor:
 @pytest.fixture
 def he_jing() -> Actor:
     return _person("he", "何静")
+
+
+@pytest.fixture
+def mayor() -> Actor:
+    """To whom proposed figures are put."""
+    return replace(_person("fang", "方市长"), keys=frozenset({"office:1"}), roles=frozenset({"LEADER"}))
 
 
 def _person(username: str, name: str) -> Actor:

@@ -6,7 +6,14 @@ from django.db import IntegrityError, transaction
 
 from bihuan.kernel.access import Actor
 from bihuan.kernel.figures import registry
-from bihuan.kernel.figures.actions import publish_figure, report_figure, revise_figure, verify_figure
+from bihuan.kernel.figures.actions import (
+    Signer,
+    decide_figure,
+    propose_figure,
+    report_figure,
+    revise_figure,
+    verify_figure,
+)
 from bihuan.kernel.figures.choices import FigureStatus
 from bihuan.kernel.figures.models import Published
 from bihuan.kernel.figures.periods import Period
@@ -23,14 +30,32 @@ LATER = AT + timedelta(days=10)
 pytestmark = pytest.mark.usefixtures("year_2023")
 
 
-def publish(by: Actor) -> Published:
-    return publish_figure(
-        code="matters.rate", period=YEAR, as_of=AT, by=by, at=AT, document="某优办〔2024〕1号"
+LEADER = Signer("office:1", "LEADER")
+
+
+def propose(by: Actor) -> Published:
+    return propose_figure(
+        code="matters.rate",
+        period=YEAR,
+        as_of=AT,
+        put_to=LEADER,
+        by=by,
+        at=AT,
+        reason="季度例行公布",
+        document="某优办〔2024〕1号",
     )
 
 
+def sign(published: Published, by: Actor, *, granted: bool = True) -> Published:
+    return decide_figure(published=published, by=by, at=AT, granted=granted, answer="与台账一致。")
+
+
+def revise(published: Published, by: Actor, reason: str = "一件补录") -> Published:
+    return revise_figure(published=published, as_of=LATER, put_to=LEADER, by=by, at=LATER, reason=reason)
+
+
 def test_it_is_computed_and_frozen_with_everything_that_made_it(zhao_min: Actor) -> None:
-    published = publish(zhao_min)
+    published = propose(zhao_min)
     assert published.value == Value(2, 4, "%")
     assert (published.definition_edition, published.parameter_edition) == (1, edition())
     assert (published.period, published.as_of, len(published.sha256)) == ("2023", AT, 64)
@@ -40,7 +65,7 @@ def test_it_is_computed_and_frozen_with_everything_that_made_it(zhao_min: Actor)
 
 
 def test_asked_again_with_the_same_as_of_it_is_the_same(zhao_min: Actor) -> None:
-    published = publish(zhao_min)
+    published = propose(zhao_min)
     Note.objects.create(subject_kind="matter", subject_id=9, digest="", written_at=LATER)
     published.refresh_from_db()
     again = recompute(published)
@@ -48,7 +73,7 @@ def test_asked_again_with_the_same_as_of_it_is_the_same(zhao_min: Actor) -> None
 
 
 def test_a_row_that_was_tampered_with_is_seen(zhao_min: Actor) -> None:
-    published = publish(zhao_min)
+    published = propose(zhao_min)
     Published.objects.update(numerator=4)
     published.refresh_from_db()
     assert not recompute(published).untouched
@@ -57,32 +82,63 @@ def test_a_row_that_was_tampered_with_is_seen(zhao_min: Actor) -> None:
 def test_under_another_definition_it_cannot_be_compared(
     zhao_min: Actor, figure: Figure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    published = publish(zhao_min)
+    published = propose(zhao_min)
     monkeypatch.setattr(registry, "_registered", {figure.code: replace(figure, edition=2)})
     assert recompute(published).value is None
 
 
-def test_it_is_published_once_and_then_revised(zhao_min: Actor) -> None:
-    first = publish(zhao_min)
+def test_nothing_is_said_before_another_person_signed(zhao_min: Actor, mayor: Actor) -> None:
+    proposed = propose(zhao_min)
+    assert (proposed.status, in_force("matters.rate", YEAR)) == (FigureStatus.PROPOSED, None)
+    with pytest.raises(NotAllowed):
+        sign(proposed, zhao_min)
+    signed = sign(proposed, mayor)
+    assert (signed.status, signed.verified_by_id) == (FigureStatus.PUBLISHED, mayor.person_id)
+    assert in_force("matters.rate", YEAR) == signed
+    assert [e.event for e in history(signed.subject)] == ["figure.propose", "figure.publish"]
     with pytest.raises(WrongState):
-        publish(zhao_min)
-    revised = revise_figure(published=first, as_of=LATER, by=zhao_min, at=LATER, reason="一件补录")
+        sign(signed, mayor)
+
+
+def test_only_the_one_it_was_put_to_signs(zhao_min: Actor, he_jing: Actor) -> None:
+    with pytest.raises(NotAllowed):
+        sign(propose(zhao_min), he_jing)
+
+
+def test_what_was_not_signed_was_never_said_and_may_be_proposed_again(zhao_min: Actor, mayor: Actor) -> None:
+    refused = sign(propose(zhao_min), mayor, granted=False)
+    assert (refused.status, in_force("matters.rate", YEAR)) == (FigureStatus.REFUSED, None)
+    assert sign(propose(zhao_min), mayor) == in_force("matters.rate", YEAR)
+
+
+def test_it_is_published_once_and_then_revised(zhao_min: Actor, mayor: Actor) -> None:
+    first = propose(zhao_min)
+    with pytest.raises(WrongState):
+        propose(zhao_min)
+    with pytest.raises(WrongState):
+        revise(first, zhao_min)
+    first = sign(first, mayor)
+    revised = revise(first, zhao_min)
     first.refresh_from_db()
     assert first.value == Value(2, 4, "%")  # what was said stays
     assert (revised.value, revised.revises) == (Value(3, 4, "%"), first)
+    assert in_force("matters.rate", YEAR) == first  # until the correction is signed too
+    revised = sign(revised, mayor)
     assert in_force("matters.rate", YEAR) == revised
     assert list(published_of("matters.rate")) == [revised, first]
     with pytest.raises(WrongState):
-        revise_figure(published=first, as_of=LATER, by=zhao_min, at=LATER, reason="再改")
+        revise(first, zhao_min, "再改")
     with pytest.raises(IntegrityError), transaction.atomic():
         Published.objects.filter(pk=revised.pk).update(revises=None)
 
 
 def test_nothing_is_published_from_the_future_or_by_nobody(zhao_min: Actor) -> None:
     with pytest.raises(Malformed):
-        publish_figure(code="matters.rate", period=YEAR, as_of=LATER, by=zhao_min, at=AT)
+        propose_figure(
+            code="matters.rate", period=YEAR, as_of=LATER, put_to=LEADER, by=zhao_min, at=AT, reason="x"
+        )
     with pytest.raises(NotAllowed):
-        publish(Actor.calendar("figures"))
+        propose(Actor.calendar("figures"))
 
 
 def report(by: Actor, value: Value, said: str, document: str = "湖北日报") -> Published:

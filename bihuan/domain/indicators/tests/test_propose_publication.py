@@ -1,0 +1,98 @@
+"""公布数字: proposed by the city's office, signed by its leader; a county does not speak for the city."""
+
+import pytest
+
+from bihuan.domain.indicators.actions import propose_publication
+from bihuan.domain.indicators.queries import publications, standing
+from bihuan.kernel.approvals.kinds import kind_of
+from bihuan.kernel.approvals.queries import approvals_of
+from bihuan.kernel.figures import Period, figure_of
+from bihuan.kernel.figures.choices import FigureStatus
+from bihuan.kernel.journal import history
+from bihuan.testing.refusals import refused
+
+CODE = "cases.resolution_rate"
+
+
+@pytest.fixture
+def propose(loop):
+    def act(who="zhao_min", **inputs):
+        inputs = {"figure": figure_of(CODE), "period": "2026", "reason": "年度公布"} | inputs
+        return propose_publication(by=loop.actor(who), at=loop.later(), **inputs)
+
+    return act
+
+
+@pytest.fixture
+def sign(loop):
+    """The leader decides what waits on the one queue."""
+
+    def act(granted=True):
+        mayor = loop.actor("mayor_fang")
+        (asked,) = approvals_of(mayor)
+        kind_of(asked.kind).decide(
+            approval=asked, by=mayor, at=loop.later(), granted=granted, answer="与台账一致。"
+        )
+
+    return act
+
+
+def test_it_is_frozen_and_put_to_the_leader_with_its_number(loop, propose):
+    loop.until("closed")
+    proposed = propose()
+    assert str(proposed.value) == "100.0 %"
+    (asked,) = approvals_of(loop.actor("mayor_fang"))
+    assert kind_of(asked.kind).asks(asked.payload) == "公布“化解率”：100.0 %，1 / 1，2026 年"
+    assert not approvals_of(loop.actor("zhao_min"))
+    assert history(proposed.subject)[-1].event == "figure.propose"
+
+
+def test_the_same_again_is_a_correction_and_the_old_one_holds_until_it_is_signed(loop, propose, sign):
+    loop.until("closed")
+    first = propose()
+    sign()
+    loop.until("complete")
+    again = propose(reason="补录一件")
+    assert again.revises == first
+    assert standing(CODE, Period.year(2026)) == first
+    sign()
+    assert standing(CODE, Period.year(2026)) == again
+    assert [str(one.value) for one in publications()] == ["50.0 %", "100.0 %"]
+
+
+def test_a_no_leaves_nothing_to_read(propose, sign):
+    proposed = propose()
+    sign(granted=False)
+    proposed.refresh_from_db()
+    assert (proposed.status, standing(CODE, Period.year(2026))) == (FigureStatus.REFUSED, None)
+    assert propose().status == FigureStatus.PROPOSED
+
+
+def test_while_one_waits_no_second_is_proposed(propose):
+    propose()
+    with refused("figure_published_already"):
+        propose()
+
+
+@pytest.mark.parametrize("who", ["ma_li", "wu_tong", "mayor_fang"])
+def test_it_is_refused_to_other_posts(propose, who):
+    with refused("not_your_role"):
+        propose(who)
+
+
+def test_a_county_does_not_speak_for_the_city(propose):
+    with refused("not_the_city"):
+        propose("song_na")
+
+
+@pytest.mark.parametrize(
+    ("period", "code"), [("去年", "no_such_period"), ("2027-01", "period_not_begun"), ("", "no_such_period")]
+)
+def test_a_period_is_one_that_has_begun(propose, period, code):
+    with refused(code):
+        propose(period=period)
+
+
+def test_it_says_why(propose):
+    with refused("no_reason"):
+        propose(reason=" ")
