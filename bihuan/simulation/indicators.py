@@ -1,6 +1,7 @@
 """公布数字: the last quarter's figures are signed and public, one more waits for its signature."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.utils.timezone import localtime
 
@@ -20,8 +21,8 @@ def plan_publications(world: World, life: Life, now: datetime) -> None:
     quarter = str(last_quarter(localtime(now).date()))
     for place, code in enumerate(SIGNED):
         start = now - timedelta(days=20 - place)
-        life.after(start, 60, lambda at, code=code: _publish(world, life, code, quarter, at))
-    life.after(now - timedelta(days=1), 60, lambda at: _propose(world, WAITING, quarter, at))
+        life.after(start, 60, partial(_publish, world, life, code, quarter))
+    life.after(now - timedelta(days=1), 60, partial(_wait, world, quarter))
 
 
 def last_quarter(today: date) -> Period:
@@ -32,7 +33,11 @@ def last_quarter(today: date) -> Period:
 
 def _publish(world: World, life: Life, code: str, period: str, at: datetime) -> None:
     proposed = _propose(world, code, period, at)
-    life.after(at, 300, lambda then: _sign(world, proposed, then))
+    life.after(at, 300, partial(_sign, world, proposed))
+
+
+def _wait(world: World, period: str, at: datetime) -> None:
+    _propose(world, WAITING, period, at)
 
 
 def _propose(world: World, code: str, period: str, at: datetime) -> Published:

@@ -20,6 +20,7 @@ from bihuan.kernel.figures.values import Value, spoken
 from bihuan.kernel.journal.actions import record
 from bihuan.kernel.journal.canonical import Json, canonical
 from bihuan.kernel.notes.actions import note_ref, write_note
+from bihuan.kernel.notes.models import Note
 from bihuan.kernel.parameters.editions import edition
 from bihuan.kernel.refusals import Malformed, NotAllowed, WrongState
 
@@ -59,8 +60,8 @@ def propose_figure(
                 "如需更正，请提请更正。",
             )
         published = _compute(figure, period, as_of, of, by, at, document=document)
-        _ask(published, put_to, by, at, reason)
-        return _record(published, "figure.propose", by, at, reason=note_ref(published.reason))
+        why = _ask(published, put_to, by, at, reason)
+        return _record(published, "figure.propose", by, at, reason=note_ref(why))
 
 
 def revise_figure(
@@ -76,8 +77,8 @@ def revise_figure(
         if Published.objects.filter(revises=old).exists():
             raise WrongState("figure_revised_already", "这个值已经修订过。", "请在最近一次修订上再修订。")
         new = _compute(figure, old.over, as_of, old.of, by, at, document=old.document, revises=old)
-        _ask(new, put_to, by, at, reason)
-        return _record(new, "figure.revise", by, at, revises=old.pk, reason=note_ref(new.reason))
+        why = _ask(new, put_to, by, at, reason)
+        return _record(new, "figure.revise", by, at, revises=old.pk, reason=note_ref(why))
 
 
 def decide_figure(*, published: Published, by: Actor, at: datetime, granted: bool, answer: str) -> Published:
@@ -95,7 +96,8 @@ def decide_figure(*, published: Published, by: Actor, at: datetime, granted: boo
             published.status, published.revises = FigureStatus.REFUSED, None
         published.save(update_fields=["status", "published_at", "verified_by", "verified_at", "revises"])
         event = "figure.publish" if granted else "figure.refuse"
-        return _record(published, event, by, at, answer=note_ref(decided.answer))
+        said = {"answer": note_ref(decided.answer)} if decided.answer else {}
+        return _record(published, event, by, at, **said)
 
 
 def report_figure(
@@ -202,9 +204,9 @@ def _compute(
     )
 
 
-def _ask(published: Published, put_to: Signer, by: Actor, at: datetime, reason: str) -> None:
-    """The signer sees the number that is signed, not one that is computed later."""
-    published.reason = write_note(subject=published.subject, text=reason, at=at)
+def _ask(published: Published, put_to: Signer, by: Actor, at: datetime, reason: str) -> Note:
+    """The signer sees the number that is signed, not one that is computed later. Gives back why."""
+    why = published.reason = write_note(subject=published.subject, text=reason, at=at)
     published.save(update_fields=["reason"])
     ask_approval(
         kind=KIND,
@@ -217,6 +219,7 @@ def _ask(published: Published, put_to: Signer, by: Actor, at: datetime, reason: 
         payload={"name": published.name, "said": spoken(published.value, published.over)},
         limit=put_to.limit,
     )
+    return why
 
 
 def _keep(*, value: Value, by: Actor, at: datetime, **fields: Any) -> Published:

@@ -1,9 +1,11 @@
 """`bihuan serve` looks at the database before it opens the door."""
 
+import socket
 from io import StringIO
 
 import pytest
-from django.core.management.base import SystemCheckError
+from django.core.management import call_command
+from django.core.management.base import CommandError, SystemCheckError
 from django.db import OperationalError
 
 from bihuan.faces.shared.management.commands import serve
@@ -35,3 +37,19 @@ def test_one_that_is_gone_is_waited_for(command: serve.Command, monkeypatch: pyt
     monkeypatch.setattr(checks, "unguarded_tables", gone)
     command.refuse_unsound_database()
     assert "等它回来" in command.stderr.getvalue()
+
+
+def test_a_taken_port_is_named_with_the_next_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"{port} 端口不能使用.*--port {port + 1}"):
+            serve.refuse_taken_port("127.0.0.1", port)
+
+
+def test_a_face_that_is_none_is_named_beside_those_that_are() -> None:
+    with pytest.raises(
+        CommandError, match=r"没有这个界面：office。可选：portal、workbench、dashboard、api。"
+    ):
+        call_command("serve", "--faces", "portal,office")
