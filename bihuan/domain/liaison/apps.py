@@ -7,7 +7,7 @@ class LiaisonConfig(AppConfig):
 
     def ready(self) -> None:
         from bihuan.domain.liaison import files
-        from bihuan.domain.liaison.events import EVENTS, PERSON_EVENTS
+        from bihuan.domain.liaison.events import EVENTS, OFFICE_EVENTS, PERSON_EVENTS
         from bihuan.domain.liaison.locks import LOCKS
         from bihuan.domain.liaison.pickers import PICKERS
         from bihuan.domain.liaison.retention import RETAINED
@@ -21,6 +21,7 @@ class LiaisonConfig(AppConfig):
             register_events(noun, events)
             register_subject_lock(noun, LOCKS[noun])
         register_events("person", PERSON_EVENTS)
+        register_events("office", OFFICE_EVENTS)
         for picker in PICKERS:
             register_picker(picker)
         register_gate("visit", files.open_visit_file)

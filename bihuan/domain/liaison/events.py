@@ -95,6 +95,7 @@ PERSON_EVENTS = (
     Event("person.declare_conflict", "申报利益冲突", "申报了与“{enterprise}”的利益冲突"),
     Event("person.end_conflict", "解除利益冲突", "解除了与“{enterprise}”的利益冲突"),
 )
+OFFICE_EVENTS = (Event("office.set_duty_steward", "值班店小二", "指定岗位“{post}”的人为值班店小二。"),)
 EVENTS = {
     "pairing": PAIRING_EVENTS,
     "pairing_plan": PLAN_EVENTS,

@@ -31,6 +31,7 @@ from bihuan.domain.liaison.rules.pairings import (
     may_end,
     may_hand_over,
 )
+from bihuan.domain.organisations.actions.locks import lock_office
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office, Post
 from bihuan.domain.organisations.rules.keys import person_key
@@ -38,6 +39,7 @@ from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
+from bihuan.kernel.journal import record
 from bihuan.kernel.refusals import WrongState, refuse_unless
 from bihuan.kernel.verbs import choice, pick
 
@@ -197,8 +199,12 @@ def set_duty_steward(
         post = steward_post(steward, on=on)
         if post is None:
             raise WrongState("not_a_steward", "这名干部现在没有包联岗位。", "请选择包联干部。")
+        office = lock_office(office)
         DutySteward.objects.filter(office=office, ended_on=None).update(ended_on=on)
-        return DutySteward.objects.create(office=office, person=steward, post=post, from_on=on)
+        duty = DutySteward.objects.create(office=office, person=steward, post=post, from_on=on)
+        said = {"post": post.title, "person": steward.pk, "from_on": on}
+        record(subject=office.subject, event="office.set_duty_steward", by=by, at=at, data=said)
+        return duty
 
 
 def _refuse_conflict(steward: Person, enterprise: Enterprise, *, on: date) -> None:

@@ -42,6 +42,9 @@ def test_a_firm_without_one_reaches_the_duty_steward_of_the_nearest_area(keeping
     for who, office, steward in (("zhao_min", city.city, "zhou_jie"), ("song_na", city.county, "fan_lei")):
         keeping.do(actions.set_duty_steward, who, office=office, steward=city.person(steward))
     assert (steward_of(xinyuan, on).name, steward_of(xinyuan, on).is_duty) == ("范磊", True)
+    entry = history(city.county.subject)[-1]
+    assert (entry.event, entry.data["person"]) == ("office.set_duty_steward", city.person("fan_lei").pk)
+    assert "范磊" not in entry.text
     assert steward_of(keeping.firm, on).name == "周洁"
 
 
