@@ -202,8 +202,13 @@ def set_duty_steward(
         office = lock_office(office)
         DutySteward.objects.filter(office=office, ended_on=None).update(ended_on=on)
         duty = DutySteward.objects.create(office=office, person=steward, post=post, from_on=on)
-        said = {"post": post.title, "person": steward.pk, "from_on": on}
-        record(subject=office.subject, event="office.set_duty_steward", by=by, at=at, data=said)
+        record(
+            subject=office.subject,
+            event="office.set_duty_steward",
+            by=by,
+            at=at,
+            data={"post": post.title, "person": steward.pk, "from_on": on},
+        )
         return duty
 
 
