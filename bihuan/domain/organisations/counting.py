@@ -40,7 +40,7 @@ class Source:
             if prefix == "unit":  # by its short name, as the newspaper says it
                 inside = Office.objects.filter(short_name=wanted).order_by("pk").values("path")[:1]
                 rows = rows.filter(**{f"{self.inside}__path__startswith": Subquery(inside)})
-            elif prefix == "office":
+            elif prefix in ("office", "area"):
                 rows = rows.filter(**{f"{self.inside}__path__contains": f"/{wanted}/"})
             elif prefix in self.keys:
                 rows = rows.filter(**{self.keys[prefix]: wanted})
@@ -137,12 +137,10 @@ class Tally:
         return source.counted(rows, as_of) if part == "above" else rows.exclude(source.above(as_of))
 
     def cases(self, period: Period, as_of: datetime, of: str, part: str = "") -> Rows:
-        """Ids of the cases that the denominator is about; `part="above"`: the numerator."""
-        counted = part == "above" or not self.is_share
-        source = self.sources[0] if counted or not self.below else self.below[0]
-        rows = source.of(period, as_of, of)
-        rows = source.counted(rows, as_of) if counted else rows
-        return rows.values_list(source.case, flat=True)
+        """Ids of the cases that the denominator is about; by part as for `records`."""
+        if self.below and part != "above":
+            return self.below[0].of(period, as_of, of).values_list(self.below[0].case, flat=True)
+        return self.records(period, as_of, of, part).values_list(self.sources[0].case, flat=True)
 
     def by_office(self, period: Period, as_of: datetime) -> dict[str, Value]:
         """For every office in the line of each row's own: a table by unit or by section. One query per table."""

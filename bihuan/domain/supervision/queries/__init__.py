@@ -1,5 +1,5 @@
 """Questions. gates: who sees what · facts: what the rules may know · gather: from below to incidents · terms: the grounds of a day ·
-held: what is held against somebody · board, hot_spots: what office and leaders look at · standing: cards that count, and what follows.
+held: what is held against somebody · board: what the office looks at · standing: cards that count, and what follows.
 """
 
 from bihuan.domain.supervision.queries.facts import (

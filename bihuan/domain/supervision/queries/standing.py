@@ -33,10 +33,10 @@ class Standing:
 
 
 def cards_that_count(*, at: datetime) -> QuerySet[Card]:
-    """In force at this moment: effective, not expired, not absorbed by a red one."""
+    """In force at this moment, now or then: effective, not expired yet, not absorbed by a red one. Lifted, it never counted."""
     return Card.objects.filter(
         Q(expires_at=None) | Q(expires_at__gt=at),
-        state=CardState.EFFECTIVE,
+        state__in=[CardState.EFFECTIVE, CardState.EXPIRED],
         effective_at__lte=at,
         absorbed_by=None,
     )

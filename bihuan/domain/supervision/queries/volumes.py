@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from bihuan.domain.cases.choices import LegState
 from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.organisations.choices import AREA_BODIES
 from bihuan.domain.organisations.models import Office
@@ -19,6 +20,12 @@ def months_of(year: int) -> list[tuple[str, datetime, datetime]]:
     return [(f"{day:%Y-%m}", a, b) for day, a, b in zip(starts[:-1], moments[:-1], moments[1:], strict=True)]
 
 
+def parts_due() -> QuerySet[Leg]:
+    """Parts of every level, each once; not what had been sent back or recalled before its date."""
+    gone = [LegState.RETURNED, LegState.RECALLED]
+    return Leg.objects.exclude(state__in=gone, ended_at__lte=F("due_at"))
+
+
 def volumes(offices: Collection[int], years: Collection[int]) -> dict[tuple[int, str], int]:
     """Parts due, by office and month; for a 双优化办 the cases that its area registered. Three queries a year."""
     return {place: number for year in years for place, number in _in_year(offices, year).items()}
@@ -26,7 +33,7 @@ def volumes(offices: Collection[int], years: Collection[int]) -> dict[tuple[int,
 
 def _in_year(offices: Collection[int], year: int) -> dict[tuple[int, str], int]:
     months = months_of(year)
-    found = _counted(Leg.objects.filter(office__in=offices), "office_id", "due_at", months)
+    found = _counted(parts_due().filter(office__in=offices), "office_id", "due_at", months)
     desks = dict(
         Office.objects.filter(desk__in=offices, body_kind__in=sorted(AREA_BODIES)).values_list(
             "pk", "desk_id"

@@ -43,7 +43,7 @@ class Supervising:
         propose_cards(CALENDAR, at)
 
     def do(self, action: Callable[..., Any], thing: Any, who: str, **inputs: Any) -> Any:
-        noun = str(thing.noun)
+        noun = "case" if isinstance(thing, Case) else str(thing.noun)
         return action(**{noun: thing}, by=self.loop.actor(who), at=self.loop.later(), **inputs)
 
     def card(self, verb: str = "issue") -> Card:

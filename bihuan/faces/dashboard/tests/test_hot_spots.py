@@ -1,20 +1,67 @@
-"""督办热点: rates with volumes, for leaders."""
+"""督办热点: rates with volumes, for leaders; every number is a figure, and opens what is behind it."""
 
+import pytest
+
+from bihuan.domain.cases.models import Case
+from bihuan.domain.supervision.choices import IncidentKind
+from bihuan.domain.supervision.figures import TALLIES
+from bihuan.domain.supervision.models import Incident
 from bihuan.domain.supervision.tests.parts import Supervising
+from bihuan.kernel.figures import Period
+from bihuan.kernel.figures.days import rebuild_days
 from bihuan.testing.cases import Loop
+from bihuan.testing.tables import moment
 
 
-def test_a_late_unit_stands_there_with_its_rate_and_its_volume(city, signed_in, clock, query_count):
-    supervising = Supervising(Loop(city))
-    supervising.lapse()
-    supervising.tick()
-    clock.stand_at(supervising.loop.later())
+@pytest.fixture
+def supervising(city, clock) -> Supervising:
+    made = Supervising(Loop(city))
+    made.lapse()
+    made.tick()
+    clock.stand_at(made.loop.later())
+    return made
+
+
+def test_a_late_unit_stands_there_with_its_rate_and_its_volume(supervising, signed_in, query_count):
+    at = supervising.loop.at
+    for tally in TALLIES.values():
+        rebuild_days(figure=tally.figure, period=Period.parse("2026"), as_of=at)
     client = signed_in("mayor_fang")
     with query_count("dashboard.hot_spots"):
         page = client.get("/dashboard/hot-spots/").content.decode()
     assert "市住建局" in page and "1 / 2" in page and "件数少" in page
+    assert "双优化办环节超期率" in page and "怎么算" in page
+
+
+def test_without_day_rows_the_figures_are_asked_directly(supervising, signed_in):
+    page = signed_in("mayor_fang").get("/dashboard/hot-spots/").content.decode()
+    assert "市住建局" in page and "1 / 2" in page
+
+
+def test_the_rate_opens_the_cases_behind_it(supervising, signed_in):
+    client = signed_in("mayor_fang")
+    page = client.get("/dashboard/hot-spots/").content.decode()
+    url = page.partition('href="/dashboard/records/')[2].partition('"')[0].replace("&amp;", "&")
+    behind = client.get(f"/dashboard/records/{url}").content.decode()
+    late = Incident.objects.get(kind=IncidentKind.LATE, item__startswith="leg:")
+    assert "计入的超期率背后的工单" in behind
+    assert f"/work/cases/{Case.objects.get(pk=late.subject_id).number}/" in behind
+    assert "没有计入的" not in behind  # late of so many due: two tables
+
+
+def test_a_section_that_comes_back_is_named_with_each_month(supervising, city, signed_in):
+    section = city.streets_window
+    for place, month in enumerate(("2026-10", "2026-11", "2026-12")):
+        at = moment(f"{month}-05 12:00")
+        Incident.objects.create(
+            key=f"late:case:9{place}:leg:9{place}", kind=IncidentKind.LATE, office=section, unit=section.unit,
+            subject_kind="case", subject_id=900 + place, item=f"leg:9{place}", began_at=at, at=at, counted=60,
+        )  # fmt: skip
+    page = signed_in("mayor_fang").get("/dashboard/hot-spots/").content.decode()
+    assert "1 个科室反复超期" in page and section.short_name in page and "3 件" in page
 
 
 def test_nothing_late_is_said_and_a_handler_has_no_such_page(signed_in):
-    assert "这段时间没有计入的超期" in signed_in("mayor_fang").get("/dashboard/hot-spots/").content.decode()
+    page = signed_in("mayor_fang").get("/dashboard/hot-spots/").content.decode()
+    assert "这段时间没有计入的超期" in page and "没有科室反复超期" in page
     assert signed_in("li_qiang").get("/dashboard/hot-spots/").status_code == 403
