@@ -12,7 +12,6 @@ from bihuan.domain.organisations.choices import AREA_BODIES, OfficeKind
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.supervision.figures import TALLIES
 from bihuan.domain.supervision.figures.repeating import REPEATS, Seen, seen
-from bihuan.domain.supervision.rules.wording import worked
 from bihuan.faces.dashboard.guards import LEADERS, readers
 from bihuan.faces.dashboard.numbers import records_url
 from bihuan.faces.dashboard.scopes import Scope, scope_of
@@ -52,9 +51,9 @@ class HotSpot:
 
     @property
     def average(self) -> str:
-        """How late, of each part that was."""
-        said = self.values["late_minutes"].rounded(0)
-        return worked(int(said)) if said else "—"
+        """How many working hours late, of each part that was."""
+        said = self.values["late_minutes"].share
+        return f"{float(said) / 60:.1f} 小时" if said else "—"
 
     @property
     def says_something(self) -> bool:

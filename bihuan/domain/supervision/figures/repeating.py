@@ -57,7 +57,7 @@ class Seen:
 def seen(period: Period, as_of: datetime, of: str) -> Seen:
     """Two queries, however many sections."""
     window = window_of(period, as_of)
-    rows = LATE.of(window.whole, as_of, of).annotate(month=TruncMonth("at", tzinfo=CITY_TIME))
+    rows = LATE.of(window.whole, as_of, of).annotate(month=TruncMonth("due_at", tzinfo=CITY_TIME))
     late: dict[int, dict[str, int]] = defaultdict(dict)
     for row in rows.order_by().values("office", "month").annotate(n=Count("pk")):
         late[row["office"]][f"{local_of(row['month']):%Y-%m}"] = row["n"]

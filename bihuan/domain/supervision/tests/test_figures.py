@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bihuan.domain.cases import actions as cases
-from bihuan.domain.cases.models import Case
+from bihuan.domain.cases.choices import LegRole
+from bihuan.domain.cases.models import Case, Leg
 from bihuan.domain.supervision import actions
 from bihuan.domain.supervision.choices import AppealGround, Decision, IncidentKind, Rung
 from bihuan.domain.supervision.figures import TALLIES
@@ -136,15 +137,25 @@ def test_every_number_opens_the_cases_behind_it(loop, lapsed):
     """,
     repeats=lambda text: text == "yes",
 )
-def test_one_definition_of_a_section_that_comes_back(city, late_in, ends, repeats):
-    section, other = city.housing_permits, city.streets_window
-    for place, (office, month) in enumerate(
-        [*((section, one.strip()) for one in late_in.split(";")), (other, ends[:7])]
-    ):
-        at = moment(f"{month}-05 12:00")
+def test_one_definition_of_a_section_that_comes_back(loop, late_in, ends, repeats):
+    city = loop.city
+    section, other, case = city.housing_permits, city.streets_window, loop.register()
+    for office, month in [*((section, one.strip()) for one in late_in.split(";")), (other, ends[:7])]:
+        due = moment(f"{month}-05 12:00")
+        leg = Leg.objects.create(
+            case=case,
+            round=1,
+            office=office,
+            role=LegRole.LEAD,
+            limit="5 wd",
+            dispatched_at=due,
+            due_at=due,
+            state="COMPLETED",
+            ended_at=due,
+        )
         Incident.objects.create(
-            key=f"late:case:{place}:leg:{place}", kind=IncidentKind.LATE, office=office, unit=office.unit,
-            subject_kind="case", subject_id=place, item=f"leg:{place}", began_at=at, at=at, counted=60,
+            key=f"late:{leg.item}", kind=IncidentKind.LATE, office=office, unit=office.unit, subject_kind="case",
+            subject_id=case.pk, item=leg.item, began_at=due, at=due, counted=60,
         )  # fmt: skip
     period, at = Period.parse(f"2026-01-01..{ends}"), moment("2027-02-01 09:00")
     found = seen(period, at, section.unit.key)
