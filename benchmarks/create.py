@@ -299,8 +299,8 @@ def tell(name: str, value: float, unit: str, baseline: float, ratio: float, **mo
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=float, default=6)
     options = parser.parse_args()
     if connection.vendor != "postgresql":
         return

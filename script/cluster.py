@@ -77,7 +77,7 @@ class Cluster:
         self.folder, self.durable = folder, durable
         self.binaries = find_binaries()
         self.port, self.password = free_port(), secrets.token_urlsafe(24)
-        self.url = f"postgres://postgres:{self.password}@127.0.0.1:{self.port}/bihuan"
+        self.url = self._url_of("bihuan")
         self.server = None
         self._make()
 
@@ -119,6 +119,23 @@ class Cluster:
         self._wait()
 
     def _wait(self):
+        for _ in range(300):
+            if self.server.poll() is not None:
+                raise SystemExit(f"PostgreSQL ended at once:\n{(self.folder / 'log').read_text()[-2000:]}")
+            if self._psql("SELECT 1").returncode == 0:
+                self.database("bihuan")
+                return
+            time.sleep(0.1)
+        raise SystemExit("PostgreSQL did not answer within 30 seconds.")
+
+    def database(self, name):
+        """The address of a database of this name, which is made where there is none."""
+        self._psql(
+            f'CREATE DATABASE "{name}"'
+        )  # refused where it is there; quoted, since a benchmark is called create
+        return self._url_of(name)
+
+    def _psql(self, statement):
         words = [
             self.binaries / "psql",
             "-h",
@@ -129,23 +146,14 @@ class Cluster:
             "postgres",
             "-d",
             "postgres",
-            "-tAc",
         ]
-        exists = "SELECT count(*) FROM pg_database WHERE datname = 'bihuan'"
-        for _ in range(300):
-            if self.server.poll() is not None:
-                raise SystemExit(f"PostgreSQL ended at once:\n{(self.folder / 'log').read_text()[-2000:]}")
-            answer = self._psql([*words, exists])
-            if answer.returncode == 0:
-                if answer.stdout.strip() == "0":
-                    self._psql([*words, "CREATE DATABASE bihuan"])
-                return
-            time.sleep(0.1)
-        raise SystemExit("PostgreSQL did not answer within 30 seconds.")
-
-    def _psql(self, words):
         environment = {**os.environ, "PGPASSWORD": self.password}
-        return subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            [*words, "-tAc", statement], env=environment, capture_output=True, text=True, check=False
+        )
+
+    def _url_of(self, name):
+        return f"postgres://postgres:{self.password}@127.0.0.1:{self.port}/{name}"
 
     def kill(self):
         """Pull the plug: no goodbye, as a power cut."""

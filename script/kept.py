@@ -23,6 +23,8 @@ from django.utils.timezone import localdate
 from PIL import Image
 
 from bihuan.domain.cases.models import Case
+from bihuan.domain.liaison.actions import load_shipped_edition, pair_by_hand
+from bihuan.domain.liaison.models import Need, Visit
 from bihuan.domain.services.actions import register_item
 from bihuan.domain.services.models import Handling
 from bihuan.kernel.access import Actor
@@ -33,11 +35,18 @@ from bihuan.kernel.jobs.models import Job
 from bihuan.kernel.journal.models import Entry
 from bihuan.testing.city import make_city
 from bihuan.testing.desk import CONTENT
+from bihuan.testing.firms import make_contacts, make_firms
 
 # No lease is given for longer, so one beyond it would never end.
 LONGEST_LEASE = timedelta(minutes=10)
-HANDS = {"clerk": "liu_yang", "office": "zhao_min", "desk": "ma_li", "window": "wang_fang"}
-SCOPES = ("cases:read", "cases:write", "cases:act", "services:write")
+HANDS = {
+    "clerk": "liu_yang",
+    "office": "zhao_min",
+    "desk": "ma_li",
+    "window": "wang_fang",
+    "steward": "zhou_jie",
+}
+SCOPES = ("cases:read", "cases:write", "cases:act", "services:write", "liaison:act")
 
 
 def city(_):
@@ -47,6 +56,7 @@ def city(_):
         "office": made.housing.code,
         "item": item_of(made),
         "window": made.housing_window.code,
+        "firm": firm_of(made),
         "picture": base64.b64encode(picture()).decode(),
         "session": session_of(made.person("ma_li")),
     }
@@ -58,6 +68,16 @@ def item_of(made):
     codes = {"task_code": "faults", "catalog_code": "faults"}
     register_item(by=by, at=now(), unit=unit, content=CONTENT, from_on=localdate(now()), **codes)
     return codes["task_code"]
+
+
+def firm_of(made):
+    """A firm that the steward keeps, with somebody to call and questions to ask."""
+    firms = make_firms(made)
+    firm = firms["hengda"]
+    make_contacts(made, firms)
+    load_shipped_edition(by=Actor.calendar("faults"), at=now())
+    pair_by_hand(enterprise=firm, steward=made.person("zhou_jie"), by=made.actor("zhao_min"), at=now())
+    return firm.code
 
 
 def token_of(made, name):
@@ -84,7 +104,7 @@ def picture():
 
 
 def kept(asked):
-    """`asked`: {cases: {number: [verbs]}, files: {key: sha256}, handlings: {number: rated}}, all of them acknowledged."""
+    """`asked`: {cases: {number: [verbs]}, files: {key: sha256}, handlings: {number: rated}, visits: [number]}, all of them acknowledged."""
     cases = dict(Case.objects.values_list("number", "id"))
     lost = [number for number in asked["cases"] if number not in cases]
     steps = Counter(Entry.objects.filter(subject_kind="case").values_list("subject_id", "event"))
@@ -95,13 +115,19 @@ def kept(asked):
     lost += [f"handling {number}" for number in asked["handlings"] if number not in handlings]
     rated = [number for number, rated in asked["handlings"].items() if rated]
     lost += [f"rating of {number}" for number in rated if handlings.get(number) is None]
+    visits = set(Visit.objects.values_list("number", flat=True))
+    lost += [f"visit {number}" for number in asked["visits"] if number not in visits]
     stuck = Job.objects.filter(leased_until__gt=now() + LONGEST_LEASE).values_list("name", flat=True)
     doubled = [
         f"{subject} {event}" for (subject, event), times in steps.items() if times > 1 and event in ONCE
     ]
     sent = Counter(Handling.objects.values_list("external_id", flat=True))
     doubled += [f"handling {key}" for key, times in sent.items() if times > 1]
+    raised = Counter(Need.objects.values_list("case__content__text", flat=True))
+    doubled += [f"need {content}" for content, times in raised.items() if times > 1]
     return {
+        "visits": len(visits),
+        "needs": raised.total(),
         "cases": len(cases),
         "handlings": len(handlings),
         "lost": lost,

@@ -1,4 +1,4 @@
-"""The load of script/faults: clients that walk cases, register handlings and rate them over HTTP, and remember every answer that they got.
+"""The load of script/faults: clients that walk cases, register handlings and rate them, and record visits over HTTP, and remember every answer that they got.
 
 Who gets no answer asks again with the same key, as a good client does. What was answered must be there at the end, once.
 """
@@ -14,7 +14,7 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
 
-CLIENTS = 4
+CLIENTS = 5
 # A machine under load may take long to come back; a client that was told nothing asks again until then.
 PATIENCE_SECONDS = 90
 REPORT = {
@@ -35,18 +35,22 @@ class Stopped(Exception):
 
 @dataclass
 class Load:
-    """What was acknowledged: cases with their verbs, files with the hash of what is kept, handlings and whether they were rated."""
+    """What was acknowledged: cases with their verbs, files with the hash of what is kept, handlings and whether they were rated, visits with what the
+    firm raised."""
 
     address: str
     tokens: dict
     office: str
     item: str
     window: str
+    firm: str
     picture: bytes
     cases: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
     handlings: dict = field(default_factory=dict)
+    visits: list = field(default_factory=list)
     served: int = 0
+    visited: int = 0
     keys: set = field(default_factory=set)
     faults: list = field(default_factory=list)
     repeats: int = 0
@@ -64,11 +68,16 @@ class Load:
 
     @property
     def acknowledged(self):
-        return sum(1 + len(verbs) for verbs in self.cases.values()) + len(self.files) + len(self.handlings)
+        return (
+            sum(1 + len(verbs) for verbs in self.cases.values())
+            + len(self.files)
+            + len(self.handlings)
+            + len(self.visits)
+        )
 
     def client(self, client):
-        """The last one stands at the window, the others walk cases."""
-        do = self.serve if client == CLIENTS - 1 else self.walk
+        """One stands at the window, one visits a firm, the others walk cases."""
+        do = {CLIENTS - 1: self.serve, CLIENTS - 2: self.visit}.get(client, self.walk)
         number = 0
         try:
             while self.running:
@@ -113,6 +122,13 @@ class Load:
         sent = urllib.parse.urlencode({**fields, "level": "GOOD"}).encode()
         self.until_told(lambda: self.read(browser, page, sent))
         self.handlings[made["number"]] = True
+
+    def visit(self, key):
+        """A visit kept on a phone, with what the firm raised, which becomes a case; sent until it is acknowledged."""
+        self.visited += 1
+        raised = {"aspect": "CASH_FLOW", "content": f"缺周转资金 {key}"}
+        sent = {"enterprise": self.firm, "summary": "看了车间。", "needs": [raised]}
+        self.visits.append(self.insist("steward", "liaison/contacts", f"{key}-visit", sent)["number"])
 
     def upload(self):
         """Repeated without a key: a file that nobody names is swept away, one that was acknowledged is kept."""
@@ -184,5 +200,6 @@ def load_of(address, city):
         city["office"],
         city["item"],
         city["window"],
+        city["firm"],
         base64.b64decode(city["picture"]),
     )

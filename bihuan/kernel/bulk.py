@@ -1,15 +1,20 @@
-"""Many rows at once: COPY on PostgreSQL, one prepared statement on SQLite. For clones, simulations and imports, not for actions."""
+"""Many rows at once: COPY on PostgreSQL, one prepared statement on SQLite. For clones, simulations, imports and what is recomputed from
+millions of rows, not for actions."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
+from django.db.models import Func, QuerySet, Value
 
 from bihuan.kernel.perdatabase import PerDatabase
 
+ROWS_AT_ONCE = 10_000  # as many as are held at a time when they are read
 Rows = Iterable[Sequence[Any]]
 T = TypeVar("T")
 
@@ -19,6 +24,21 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     remaining = iter(items)
     while batch := list(islice(remaining, size)):
         yield batch
+
+
+def among(ids: Iterable[int]) -> Func:
+    """Many ids as one value, for `…__in=among(ids)`: a thousand placeholders cost more than the question."""
+    return AMONG.here(list(ids), "bigint", models.BigIntegerField())
+
+
+def among_moments(moments: Iterable[datetime]) -> Func:
+    """Many moments as one value."""
+    return AMONG.here(list(moments), "timestamptz", models.DateTimeField())
+
+
+def read_rows(rows: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
+    """The tuples of `values_list`, as the database's own types are read quickest: a moment for a tenth of what it costs otherwise."""
+    return READ.here(rows)
 
 
 def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Rows) -> None:
@@ -88,7 +108,9 @@ def preparation(field: Any) -> Callable[[Any], Any] | None:
     if isinstance(field, models.DateTimeField):
         # psycopg takes datetimes as they are.
         return PerDatabase[Callable[[Any], Any] | None](postgresql=None, sqlite=_utc_text).here
-    if isinstance(field, models.DateField | models.JSONField | models.DecimalField):
+    if isinstance(field, models.JSONField):
+        return lambda value: None if value is None else json.dumps(value, cls=field.encoder)
+    if isinstance(field, models.DateField | models.DecimalField):
         return lambda value: field.get_db_prep_save(value, connection)
     own: Callable[[Any], Any] | None = getattr(field, "bulk_value", None)
     return own
@@ -118,6 +140,36 @@ def _executemany(table: str, names: str, rows: Rows) -> None:
     connection.connection.cursor().executemany(statement, rows)
 
 
+def _unnested(values: list[Any], kind: str, field: Any) -> Func:
+    array = "{" + ",".join(f'"{value}"' for value in values) + "}"
+    return Func(Value(array), template=f"(SELECT unnest(%(expressions)s::{kind}[]))", output_field=field)
+
+
+def _json_each(values: list[Any], kind: str, field: Any) -> Func:
+    ready = preparation(field) or int
+    array = json.dumps([ready(value) for value in values])
+    return Func(Value(array), template="(SELECT value FROM json_each(%(expressions)s))", output_field=field)
+
+
+def _read_binary(rows: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
+    from psycopg import Cursor
+
+    try:
+        statement, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    connection.ensure_connection()
+    with Cursor(connection.connection) as cursor:
+        cursor.execute(statement, values, binary=True)
+        # Asked for one by one, each row costs more than what is in it.
+        while some := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from some
+
+
+def _read_as_usual(rows: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
+    return iter(rows.iterator(chunk_size=ROWS_AT_ONCE))
+
+
 def _nextval(table: str, count: int) -> Sequence[int]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -139,6 +191,12 @@ def _move_sequence(table: str, count: int) -> Sequence[int]:
     return range(last + 1, last + count + 1)
 
 
+AMONG: PerDatabase[Callable[[list[Any], str, Any], Func]] = PerDatabase(
+    postgresql=_unnested, sqlite=_json_each
+)
+READ: PerDatabase[Callable[[QuerySet[Any, Any]], Iterator[tuple[Any, ...]]]] = PerDatabase(
+    postgresql=_read_binary, sqlite=_read_as_usual
+)
 INSERT: PerDatabase[Callable[[str, str, Rows], None]] = PerDatabase(postgresql=_copy, sqlite=_executemany)
 RESERVE: PerDatabase[Callable[[str, int], Sequence[int]]] = PerDatabase(
     postgresql=_nextval, sqlite=_move_sequence

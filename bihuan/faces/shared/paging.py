@@ -75,13 +75,14 @@ def keyset_page(
     counted_to = FOUND_TO if isinstance(rows, Found) and rows.words.strip() else COUNTED_TO
     if backwards:
         taken.reverse()
+    whole = isinstance(rows, Found) and not cursor and not more  # read to its end: nothing is left to count
     has_next = more if not backwards else bool(cursor)
     has_previous = more if backwards else values is not None
     return Page(
         rows=taken,
         next=_cursor(taken[-1], keys, backwards=False) if taken and has_next else "",
         previous=_cursor(taken[0], keys, backwards=True) if taken and has_previous else "",
-        count=_count(rows, counted_to + 1) if counted else None,
+        count=(len(taken) if whole else _count(rows, counted_to + 1)) if counted else None,
         counted_to=counted_to,
     )
 

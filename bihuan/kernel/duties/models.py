@@ -48,6 +48,12 @@ class Duty(models.Model):
             ),
             # reader: a subject's page and its actions
             models.Index(fields=["subject_kind", "subject_id"], name="duty_subject"),
+            # reader: supervision, which asks on what something was late
+            models.Index(
+                fields=["subject_kind", "due_at", "subject_id"],
+                name="duty_late",
+                condition=Q(late_minutes__gt=0),
+            ),
             # reader: recomputation after a notice, which walks the open ones
             models.Index(fields=["id"], name="duty_open", condition=Q(done_at=None)),
         ]

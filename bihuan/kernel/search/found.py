@@ -6,6 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from bihuan.kernel.perdatabase import PerDatabase
 from bihuan.kernel.search.models import Indexed
 from bihuan.kernel.search.queries import matching, subjects
 from bihuan.kernel.search.terms import WINDOWS, wanted
@@ -103,7 +104,7 @@ class Found(Generic[M]):
         self, ids: Ids, stretches: Callable[[], Iterable[Stretch]], order: str
     ) -> Iterator[QuerySet[M]]:
         if not self.words.strip():
-            yield self._of(ids)
+            yield from (self._of(some) for some in WITHOUT_WORDS.here(self._newest, ids, order))
         elif terms := wanted(self.words):
             for stretch, windows in stretches():
                 holding = subjects(self.kind, terms, windows)
@@ -122,6 +123,37 @@ class Found(Generic[M]):
 
     def _of(self, ids: Ids) -> QuerySet[M]:
         return self.seen(ids).filter(**ids.of("pk"))
+
+    def _newest(self) -> int:
+        """The highest id that there is, seen or not."""
+        every = self.rows.model._default_manager.order_by("-pk")
+        return every.values_list("pk", flat=True).first() or 0
+
+
+def _at_once(newest: Callable[[], int], ids: Ids, order: str) -> Iterable[Ids]:
+    return (ids,)
+
+
+def _widening(newest: Callable[[], int], ids: Ids, order: str) -> Iterator[Ids]:
+    """The stretch where the page begins, then ever wider ones."""
+    start, end = ids.start, newest() + 1 if ids.end is None else ids.end
+    for width in WIDTHS:
+        if end - start <= width:
+            break
+        if order.startswith("-"):
+            yield Ids(end - width, end)
+            end -= width
+        else:
+            yield Ids(start, start + width)
+            start += width
+    yield Ids(start, end)
+
+
+WIDTHS = (1 << 10, 1 << 13, 1 << 16)
+# PostgreSQL reads what a gate lets through from the end where the page begins; SQLite reads all of it first, and is asked for less.
+WITHOUT_WORDS: PerDatabase[Callable[[Callable[[], int], Ids, str], Iterable[Ids]]] = PerDatabase(
+    postgresql=_at_once, sqlite=_widening
+)
 
 
 def _end_of(kind: str) -> int:

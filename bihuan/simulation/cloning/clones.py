@@ -28,25 +28,36 @@ from bihuan.simulation.cloning.templates import TABLES, Model, NothingToClone, T
 BATCH = 4_000
 MOULDS = 100  # so many templates in a batch, chosen anew for each
 FEW = 100  # in a batch of `clone_like`, so that a year has many weeks
-WEEKS = 150  # clones lie up to so many weeks before the case that they were made from
+WEEKS = 150  # clones lie up to so many weeks before the case that they were made from, unless it is said otherwise
 MANY = 20_000  # from so many on it is cheaper to build the indexes anew than to keep them up row by row
 WITH_IDS: tuple[Model, ...] = (*TABLES, Entry)
 Say = Callable[[str], Any]
 Clone = tuple[Mould, Ids]
 
 
-def clone_cases(*, to: int, seed: int = 1, say: Say = lambda line: None) -> int:
-    """Clone until there are so many cases; how many were made. Positions are given, sealing is the caller's to ask for.
+def clone_cases(
+    *,
+    to: int,
+    like: QuerySet[Case] | None = None,
+    weeks: int = WEEKS,
+    late: float | None = None,
+    seed: int = 1,
+    say: Say = lambda line: None,
+) -> int:
+    """Clone cases, or only such as are named, until there are so many; how many were made. Positions are given, sealing is the
+    caller's to ask for. `late`: the share of clones in which a clock ran out; as it happens to be, if it is not said.
 
     The oldest week comes first, as life would have it. Many are one transaction: all of them are there, with every index, or none is.
     """
     have = Case.objects.count()
-    templates = read_templates()
+    templates = read_templates(like)
+    if late is not None:
+        templates = templates.with_late(late)
     chance = random.Random(seed)
     place()  # what was lived through comes first
     made = 0
     with _all_or_nothing(to - have):
-        for week, count in _oldest_first(to - have, BATCH, lambda: chance.randint(1, WEEKS)):
+        for week, count in _oldest_first(to - have, BATCH, lambda: chance.randint(1, weeks)):
             _write_batch(templates, week, count, chance)
             made += count
             say(f"{have + made:,} / {to:,}")

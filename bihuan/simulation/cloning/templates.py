@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, cycle, islice
 from typing import Any
 
 from django.db import models
@@ -20,6 +21,7 @@ from bihuan.kernel.search.models import Indexed
 
 Rows = dict[int, list[dict[str, Any]]]  # by case
 Model = type[models.Model]
+OFTEN = 1_000  # so many names of templates make a share exact to a thousandth
 
 # What a case consists of, and how each row says to which case it belongs.
 TABLES: dict[Model, str] = {
@@ -72,6 +74,15 @@ class Templates:
     def registered_at(self, of: int) -> datetime:
         at: datetime = self.rows[Case][of][0]["registered_at"]
         return at
+
+    def with_late(self, share: float) -> "Templates":
+        """The same, named so often that a clock ran out in this share of whatever is chosen among them."""
+        late = [of for of in self.ids if any(duty["late_minutes"] for duty in self.rows[Duty].get(of, ()))]
+        parts = ((late, share), (sorted(set(self.ids) - set(late)), 1 - share))
+        if not all(ids for ids, wanted in parts if wanted):
+            raise NothingToClone("there are only late cases, or none")
+        often = chain.from_iterable(islice(cycle(ids), round(wanted * OFTEN)) for ids, wanted in parts)
+        return replace(self, ids=list(often))
 
 
 def read_templates(like: models.QuerySet[Case] | None = None, *, most: int = 500) -> Templates:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from bihuan.domain.cases.choices import State
@@ -197,7 +197,23 @@ def test_what_is_named_must_be_there_and_have_room_before_it(city):
         clone_like(Case.objects.all(), count=1, since=lived.registered_at - timedelta(days=6))
 
 
-def test_the_command_clones_up_to_a_number(city, capsys):
+def test_so_many_of_the_clones_are_late_as_is_said(city):
+    punctual, late = Loop(city).until("closed"), Loop(city).until("closed")
+    Duty.objects.filter(pk=Duty.objects.filter(subject_id=late.pk).earliest("id").pk).update(late_minutes=9)
+    with pytest.raises(NothingToClone):
+        clone_cases(to=3, like=Case.objects.filter(pk=late.pk), late=0.5)
+    clone_cases(to=402, late=0.25)
+    clones = Case.objects.exclude(pk__in=[punctual.pk, late.pk])
+    of_late = Duty.objects.filter(late_minutes=9, subject_id__in=clones.values("pk"))
+    assert 60 < of_late.count() < 140  # a hundred, chosen by chance with a seed
+
+
+def test_the_command_clones_up_to_a_number_what_has_ended(city, capsys):
     Loop(city).until("dispatch")
-    call_command("clone_cases", "--to", "5")
-    assert Case.objects.count() == 5
+    with pytest.raises(CommandError, match="还没有办完的工单"):
+        call_command("clone_cases", "--to", "5")
+    lived = Loop(city).until("closed")
+    call_command("clone_cases", "--to", "5", "--weeks", "1")
+    made = Case.objects.order_by("id")[2:]
+    assert [case.state for case in made] == [State.CLOSED] * 3
+    assert {lived.registered_at - case.registered_at for case in made} == {timedelta(weeks=1)}

@@ -6,7 +6,7 @@ from django.db import connection
 
 from bihuan.domain.cases.models import Case, CaseParty
 from bihuan.domain.cases.queries.search import CaseSearch, search_cases
-from bihuan.faces.shared.paging import keyset_page
+from bihuan.faces.shared.paging import FOUND_TO, keyset_page
 from bihuan.kernel.access import Actor
 from bihuan.kernel.bulk import insert_ready, insert_rows, preparation
 from bihuan.kernel.perdatabase import PerDatabase
@@ -23,9 +23,9 @@ WORDS = {
     "both": "鱖魚 拖车",
     "every five-hundredth": "恒达机械",
 }
-PLAIN = {"a number": "2026001234", "the beginning of a number": "2026", "everything": ""}
-# SQLite reads the ids that an actor may see before it looks up a number among them: flat lists without words are PostgreSQL's.
-QUESTIONS = PerDatabase(postgresql=WORDS | PLAIN, sqlite=WORDS)
+PLAIN = {"the beginning of a number": "2026", "everything": ""}
+# SQLite reads the ids that an actor may see before it looks up a whole number among them: that is flat on PostgreSQL only.
+QUESTIONS = PerDatabase(postgresql=WORDS | PLAIN | {"a number": "2026001234"}, sqlite=WORDS | PLAIN)
 
 
 def words_of(n: int) -> list[str]:
@@ -99,7 +99,9 @@ def effort_per_row(actor: Actor, words: str) -> float:
     rows: list[int] = []
 
     def ask() -> None:
-        page = keyset_page(search_cases(actor, CaseSearch(words=words)), order=("-id",))
+        found = search_cases(actor, CaseSearch(words=words))
+        page = keyset_page(found, order=("-id",), counted=False)
+        found.count_to(FOUND_TO + 1)  # a page that is read to its end is not counted: here it always is
         rows.append(len(page))
 
     return effort_of(ask) / max(rows[0], 1)

@@ -12,16 +12,16 @@ from bihuan.domain.supervision.models import Finding, Incident
 from bihuan.domain.supervision.queries.gather import incidents_of
 from bihuan.domain.supervision.queries.gather.suspects import suspects
 from bihuan.domain.supervision.queries.gather.world import World
-from bihuan.domain.supervision.queries.incidents import INCIDENT_FIELDS, facts_by_id, incident_values
+from bihuan.domain.supervision.queries.incidents import INCIDENT_FIELDS, facts_by_id
 from bihuan.domain.supervision.queries.terms import Reach, TermsOf, grounds_on, reach_by_year, terms_by_day
 from bihuan.domain.supervision.queries.volumes import months_of, volumes
 from bihuan.domain.supervision.rules.grounds import Found, findings
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
-from bihuan.kernel.bulk import batches, insert_rows
+from bihuan.kernel.bulk import among, batches, insert_rows
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.parameters.editions import one_edition
 
-SUBJECTS_AT_ONCE = 2_000
+SUBJECTS_AT_ONCE = 5_000
 OFFICES_AT_ONCE = 200
 ROWS_AT_ONCE = 1_000
 Touched = set[tuple[int, int]]  # office and year
@@ -72,11 +72,11 @@ def _found_at(since: datetime) -> Touched:
 def _keep_incidents(world: World, kind: str, ids: Sequence[int]) -> list[IncidentFacts]:
     """What was written and what was removed."""
     new = incidents_of(world, kind, ids)
-    old = dict(facts_by_id(Incident.objects.filter(subject_kind=kind, subject_id__in=ids)))
+    old = dict(facts_by_id(Incident.objects.filter(subject_kind=kind, subject_id__in=among(ids))))
     facts = {was.key: was for was in old.values()}
     differ = [one for key, one in new.items() if facts.get(key) != one]
     gone = [pk for pk, was in old.items() if new.get(was.key) != was]
-    _replace(Incident, gone, INCIDENT_FIELDS, map(incident_values, differ))
+    _replace(Incident, gone, INCIDENT_FIELDS, differ)
     return [*differ, *(old[pk] for pk in gone)]
 
 

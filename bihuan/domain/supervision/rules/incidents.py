@@ -1,17 +1,16 @@
 """One thing that went wrong, as a value: what grounds are tested on."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from bihuan.domain.supervision.choices import IncidentKind
 from bihuan.kernel.calendar import day_of
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentFacts:
-    """An incident without its database. `office`, `unit`, `person`, `post`: ids; `verb`: what was owed, `contact+handle` where several
-    clocks of one part ran out; `entries`: ids of journal entries, ascending."""
+class IncidentFacts(NamedTuple):
+    """An incident without its database: a tuple, for there may be a million. `office`, `unit`, `person`, `post`: ids; `verb`: what was
+    owed, `contact+handle` where several clocks of one part ran out; `entries`: ids of journal entries, ascending."""
 
     key: str
     kind: IncidentKind

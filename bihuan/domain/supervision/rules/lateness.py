@@ -1,8 +1,9 @@
 """How late, and how much of it counts: what a person answers for after outages, pauses and the time of others."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from bihuan.kernel.calendar import CITY_TIME, Calendar
 from bihuan.kernel.calendar.moments import Stretch
@@ -10,8 +11,7 @@ from bihuan.kernel.calendar.moments import Stretch
 FAR = datetime.max.replace(tzinfo=CITY_TIME)
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(NamedTuple):
     """One clock that ran out. `minutes`: working minutes late, as frozen; `answered_at`: when the work was handed in for signature,
     where that was earlier than its end; `line`: the parts above this one, nearest first."""
 
@@ -25,8 +25,7 @@ class Lapse:
     line: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What is left of a lateness. `counts`: whether anything is."""
 
     minutes: int
@@ -68,8 +67,7 @@ def merged(lapses: Iterable[Lapse]) -> list[Lapse]:
 
 def _joined(one: Lapse, next: Lapse) -> Lapse:
     ends = [end for end in (ended(one), ended(next)) if end is not None]
-    return replace(
-        one,
+    return one._replace(
         began_at=min(one.began_at, next.began_at),
         due_at=late_from(one),
         until=max(ends) if len(ends) == 2 else None,
@@ -89,15 +87,14 @@ def count(
     """Working minutes from the due moment to the end (or now), less the office time of outages since the clock began, less what others
     spent, and nothing after the last day on which the person held the post."""
     end = lapse.answered_at or lapse.until or at
-    end = max(end, late_from(lapse))
-    minutes = calendar.working_minutes_between(late_from(lapse), end)
+    began = late_from(lapse)
+    end = max(end, began)
+    minutes = calendar.working_minutes_between(began, end)
     if end > lapse.due_at:
         minutes = max(minutes, 1)
     answered = min(end, _end_of(left_on)) if left_on else end
     own = (
-        min(minutes, max(calendar.working_minutes_between(late_from(lapse), answered), 0))
-        if answered < end
-        else minutes
+        min(minutes, max(calendar.working_minutes_between(began, answered), 0)) if answered < end else minutes
     )
     down = min(own, _down(calendar, outages, lapse.began_at, answered))
     others = min(own - down, others)
@@ -139,5 +136,6 @@ def _overlap(one: Lapse, other: Lapse) -> bool:
     return late_from(one) < (other.until or FAR) and late_from(other) < (one.until or FAR)
 
 
+@lru_cache(maxsize=4_000)
 def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=CITY_TIME)

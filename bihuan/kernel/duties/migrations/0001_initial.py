@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '待办',
-                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['holder', 'due_at', 'id'], name='duty_open_holder'), models.Index(condition=models.Q(('alert_at__isnull', False), ('done_at', None)), fields=['alert_at', 'id'], name='duty_open_alert'), models.Index(fields=['subject_kind', 'subject_id'], name='duty_subject'), models.Index(condition=models.Q(('done_at', None)), fields=['id'], name='duty_open')],
+                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['holder', 'due_at', 'id'], name='duty_open_holder'), models.Index(condition=models.Q(('alert_at__isnull', False), ('done_at', None)), fields=['alert_at', 'id'], name='duty_open_alert'), models.Index(fields=['subject_kind', 'subject_id'], name='duty_subject'), models.Index(condition=models.Q(('late_minutes__gt', 0)), fields=['subject_kind', 'due_at', 'subject_id'], name='duty_late'), models.Index(condition=models.Q(('done_at', None)), fields=['id'], name='duty_open')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('subject_kind', 'subject_id', 'item', 'verb', 'holder'), name='duty_owed_once')],
             },
         ),

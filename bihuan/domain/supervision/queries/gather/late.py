@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db import connection
+from django.db import models
 from django.db.models import Q
 
 from bihuan.domain.cases.choices import Identity
@@ -19,6 +19,7 @@ from bihuan.domain.supervision.queries.gather.world import World
 from bihuan.domain.supervision.rules.holders import left_at
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
 from bihuan.domain.supervision.rules.lateness import Lapse, added, count, ended, late_from, merged, one_each
+from bihuan.kernel.bulk import among, among_moments, read_rows
 from bihuan.kernel.calendar.moments import Stretch
 from bihuan.kernel.duties.models import Duty, Pause
 from bihuan.kernel.journal.models import Entry, said_in
@@ -29,9 +30,9 @@ NOBODYS = frozenset({PROMISE})
 HIDDEN = frozenset({Identity.SEALED, Identity.ANONYMOUS})
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A duty that was, or is, late. `holder`: whose it was when the red light came on."""
+class Owed(NamedTuple):
+    """A duty that was, or is, late. `holder`: whose it was when the red light came on; `part`: the leg that it is about, 0 for the case
+    as a whole."""
 
     id: int
     subject_kind: str
@@ -43,12 +44,8 @@ class Owed:
     began_at: datetime
     due_at: datetime
     done_at: datetime | None
+    part: int
     entries: tuple[int, ...] = ()
-
-    @property
-    def part(self) -> int:
-        """The leg that it is about; 0: the case as a whole."""
-        return int(self.item.partition(":")[2]) if self.item.startswith("leg:") else 0
 
     @property
     def key(self) -> str:
@@ -58,7 +55,7 @@ class Owed:
 
 
 def late_incidents(world: World, ids: Collection[int]) -> Iterator[IncidentFacts]:
-    """Of these cases. Nine queries. What is late on a bad rating's case is the rectification that was asked for."""
+    """Of these cases. Ten queries. What is late on a bad rating's case is the rectification that was asked for."""
     owed = with_evidence(late_duties(world, "case", ids))
     if not owed:
         return
@@ -83,7 +80,7 @@ def late_incidents(world: World, ids: Collection[int]) -> Iterator[IncidentFacts
 
 
 def _of_a_rating(one: IncidentFacts) -> IncidentFacts:
-    return replace(one, kind=IncidentKind.RATING_LATE) if HANDLE in one.verbs else one
+    return one._replace(kind=IncidentKind.RATING_LATE) if HANDLE in one.verbs else one
 
 
 def counted(
@@ -196,63 +193,77 @@ def _handed_in(one: Owed, moments: Sequence[datetime]) -> datetime | None:
 def late_duties(world: World, kind: str, ids: Collection[int], verbs: Collection[str] = ()) -> list[Owed]:
     """What was late when it ended, or is late now."""
     late = Q(late_minutes__gt=0) | Q(done_at=None, due_at__lt=world.at)
-    rows = Duty.objects.filter(late, subject_kind=kind, subject_id__in=ids, due_at__isnull=False)
+    rows = Duty.objects.filter(late, subject_kind=kind, subject_id__in=among(ids), due_at__isnull=False)
     rows = rows.filter(verb__in=verbs) if verbs else rows.exclude(verb__in=NOBODYS)
     fields = (
         "id", "subject_kind", "subject_id", "item", "verb", "holder", "role", "started_at", "due_at", "done_at",
     )  # fmt: skip
-    return [Owed(*row) for row in rows.order_by("id").values_list(*fields)]
+    found = read_rows(rows.order_by("id").values_list(*fields))
+    return [Owed._make((*row, _part_of(row[3]), ())) for row in found]
+
+
+def _part_of(item: str) -> int:
+    return int(item.partition(":")[2]) if item.startswith("leg:") else 0
 
 
 def with_evidence(owed: Sequence[Owed]) -> list[Owed]:
     """Each with the entries that began it, lit its red light, handed it in and ended it; and with the holder that the red light names."""
     if not owed:
         return []
-    by_id = {one.id: one for one in owed}
-    found: dict[int, set[int]] = defaultdict(set)
-    holders: dict[int, str] = {}
-    reds: dict[int, tuple[int | None, str]] = {}
-    for duty, entry, text in _entries(list(by_id)):
-        if not text:
-            found[duty].add(entry)
-            continue
-        whose, holder = reds.get(entry) or reds.setdefault(entry, _red(text))
-        if whose == duty:
-            found[duty].add(entry)
-            holders[duty] = holder
+    at, lit, holders = _said(owed)
     return [
-        replace(one, entries=tuple(sorted(found[one.id])), holder=holders.get(one.id, one.holder))
+        one._replace(
+            entries=tuple(
+                sorted(
+                    {
+                        *lit.get(one.id, ()),
+                        *at.get((one.subject, one.began_at), ()),
+                        *at.get((one.subject, one.done_at), ()),
+                    }
+                )
+            ),
+            holder=holders.get(one.id, one.holder),
+        )
         for one in owed
     ]
 
 
-EVIDENCE = """
-SELECT d.id, e.id, CASE WHEN e.event = 'duty.red' THEN e.text ELSE '' END
-FROM {duty} d JOIN {entry} e ON e.subject_kind = d.subject_kind AND e.subject_id = d.subject_id
-WHERE d.id IN ({marks}) AND (e.at = d.started_at OR e.at = d.done_at OR e.event = 'duty.red')
-"""
+class _Said(NamedTuple):
+    """Entries by subject and moment; by duty, those that lit its red light, and who held it then."""
+
+    at: dict[tuple[int, datetime | None], list[int]]
+    lit: dict[int, list[int]]
+    holders: dict[int, str]
 
 
-def _red(text: str) -> tuple[int | None, str]:
-    """Which duty's light it was, and who held it."""
-    said = said_in(text)["data"]
-    return said.get("duty"), str(said["holder"])
+RED_TEXT = models.Case(
+    models.When(event="duty.red", then="text"), default=models.Value(""), output_field=models.TextField()
+)
 
 
-def _entries(ids: Sequence[int]) -> list[tuple[int, int, str]]:
-    """One pass along the chains of the subjects; the text of red lights only, since it says whose clock it was."""
-    marks = ", ".join(["%s"] * len(ids))
-    # Table names are the models' own.
-    sql = EVIDENCE.format(duty=Duty._meta.db_table, entry=Entry._meta.db_table, marks=marks)  # nosec B608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(ids))
-        return list(cursor.fetchall())
+def _said(owed: Sequence[Owed]) -> _Said:
+    """One pass along the chains of the subjects, all of one kind: what was said when these duties began and ended, and the red lights,
+    whose text alone says whose clock it was."""
+    said = _Said(defaultdict(list), defaultdict(list), {})
+    moments = {one.began_at for one in owed} | {one.done_at for one in owed if one.done_at}
+    rows = Entry.objects.filter(
+        Q(event="duty.red") | Q(at__in=among_moments(moments)),
+        subject_kind=owed[0].subject_kind,
+        subject_id__in=among({one.subject for one in owed}),
+    ).order_by("seq")
+    for entry, subject, at, text in read_rows(rows.values_list("id", "subject_id", "at", RED_TEXT)):
+        said.at[subject, at].append(entry)
+        if text:
+            lit = said_in(text)["data"]
+            said.lit[lit.get("duty")].append(entry)
+            said.holders[lit.get("duty")] = str(lit["holder"])
+    return said
 
 
 def pauses_of(owed: Sequence[Owed]) -> Mapping[int, Sequence[Stretch]]:
     """Approved pauses of these duties: their due moment has moved by them already, and the card says so."""
     found: dict[int, list[Stretch]] = defaultdict(list)
-    ended = Pause.objects.filter(duty__in=[one.id for one in owed], to_at__isnull=False)
+    ended = Pause.objects.filter(duty__in=among(one.id for one in owed), to_at__isnull=False)
     for duty, a, b in ended.values_list("duty_id", "from_at", "to_at"):
         if b is not None:
             found[duty].append((a, b))
@@ -264,7 +275,7 @@ def _parts(ids: Collection[int]) -> dict[int, tuple[int, ...]]:
     above: dict[int, int | None] = {}
     asked = set(ids)
     while asked:
-        rows = dict(Leg.objects.filter(pk__in=asked).values_list("pk", "parent_id"))
+        rows = dict(Leg.objects.filter(pk__in=among(asked)).values_list("pk", "parent_id"))
         above |= rows
         asked = {parent for parent in rows.values() if parent} - above.keys()
     return {pk: tuple(_up(pk, above)) for pk in above}
@@ -280,8 +291,8 @@ def _up(pk: int, above: Mapping[int, int | None]) -> Iterator[int]:
 def _answered(parts: Collection[int]) -> Mapping[int, Sequence[datetime]]:
     """By part: when results were handed in that nobody refused."""
     found: dict[int, list[datetime]] = defaultdict(list)
-    rows = Completion.objects.filter(leg__in=parts, refused_at=None)
-    for leg, at in rows.values_list("leg_id", "submitted_at"):
+    rows = Completion.objects.filter(leg__in=among(parts), refused_at=None)
+    for leg, at in read_rows(rows.values_list("leg_id", "submitted_at")):
         found[leg].append(at)
     return found
 
@@ -289,7 +300,9 @@ def _answered(parts: Collection[int]) -> Mapping[int, Sequence[datetime]]:
 def _spent(parts: Collection[int]) -> Mapping[int, Sequence[tuple[int, int]]]:
     """By part above: what returns of the parts below it took, by whom."""
     codes: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    rows = Return.objects.filter(leg__parent__in=parts, agreed=True).values_list("leg__parent_id", "charged")
+    rows = Return.objects.filter(leg__parent__in=among(parts), agreed=True).values_list(
+        "leg__parent_id", "charged"
+    )
     for parent, charged in rows:
         codes[parent or 0] += [(str(code), int(minutes)) for code, minutes in charged]
     if not codes:
@@ -304,10 +317,10 @@ def _office_ids(codes: Collection[str]) -> Mapping[str, int]:
 
 def _rated(ids: Collection[int]) -> frozenset[int]:
     """Cases that a bad rating became; not where it was found to be malicious, which asks for no rectification."""
-    rows = Rating.objects.filter(case__in=ids).exclude(state=RatingState.MALICIOUS)
+    rows = Rating.objects.filter(case__in=among(ids)).exclude(state=RatingState.MALICIOUS)
     return frozenset(rows.values_list("case_id", flat=True))
 
 
 def _hidden(ids: Collection[int]) -> frozenset[int]:
     """Cases whose reporter must not be inferred."""
-    return frozenset(Case.objects.filter(pk__in=ids, identity__in=HIDDEN).values_list("pk", flat=True))
+    return frozenset(Case.objects.filter(pk__in=among(ids), identity__in=HIDDEN).values_list("pk", flat=True))

@@ -13,6 +13,7 @@ from bihuan.domain.supervision.queries.gather.late import HIDDEN
 from bihuan.domain.supervision.queries.gather.suspects import NOT_CONTENT
 from bihuan.domain.supervision.queries.gather.world import Place, World
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
+from bihuan.kernel.bulk import among, read_rows
 from bihuan.kernel.journal.models import Entry
 
 CLAIMED = frozenset({Outcome.SOLVED, Outcome.PARTLY})
@@ -62,28 +63,29 @@ class Doubted:
 
 def quality_incidents(world: World, ids: Collection[int]) -> Iterator[IncidentFacts]:
     """Of these cases. A dozen queries; five where nothing was found."""
-    checks = list(
-        CheckResult.objects.filter(case__in=ids)
-        .order_by("id")
-        .values("id", "case_id", "round", "passed", "outcome", "at")
-    )
+    failed = CheckResult.objects.filter(case__in=among(ids), passed=False)
     asked = list(
-        FollowUp.objects.filter(NOT_CONTENT, case__in=ids, finished_at__isnull=False)
+        FollowUp.objects.filter(NOT_CONTENT, case__in=among(ids), finished_at__isnull=False)
         .order_by("id")
         .values("id", "case_id", "round", "finished_at", "disputed_at", "solved", "satisfaction", "reached")
     )
     returns = list(
-        Return.objects.filter(leg__case__in=ids, agreed=False)
+        Return.objects.filter(leg__case__in=among(ids), agreed=False)
         .order_by("id")
         .values("id", "leg__case_id", "leg_id", "leg__office_id", "proposed_at", "decided_at", "signed_at")
     )
     complained = _complained(ids)
-    doubted = {check["case_id"] for check in checks if not check["passed"]}
+    doubted = set(failed.values_list("case_id", flat=True))
     doubted |= {one["case_id"] for one in asked} | {one["leg__case_id"] for one in returns}
     doubted |= complained.keys() | _said_no(ids)
     if not doubted:
         return
     read = _doubted(world, sorted(doubted))
+    checks = list(
+        CheckResult.objects.filter(case__in=among(doubted))
+        .order_by("id")
+        .values("id", "case_id", "round", "passed", "outcome", "at")
+    )
     yield from _false_at_check(read, checks)
     yield from _after_follow_up(read, checks, asked)
     yield from _improper_returns(read, returns)
@@ -258,7 +260,9 @@ def _made(
 
 def _complained(ids: Collection[int]) -> Mapping[int, int]:
     """Reports of retaliation, with the unit complained of."""
-    linked = Link.objects.filter(case__in=ids, kind=LinkKind.RETALIATION, case__respondent__isnull=False)
+    linked = Link.objects.filter(
+        case__in=among(ids), kind=LinkKind.RETALIATION, case__respondent__isnull=False
+    )
     return {
         case: respondent
         for case, respondent in linked.values_list("case_id", "case__respondent_id")
@@ -268,13 +272,15 @@ def _complained(ids: Collection[int]) -> Mapping[int, int]:
 
 def _said_no(ids: Collection[int]) -> set[int]:
     """Cases with a plain no of the lead."""
-    rows = Completion.objects.filter(leg__case__in=ids, leg__role=LegRole.LEAD, outcome=Outcome.NOT_SOLVED)
+    said_no = Completion.objects.filter(leg__role=LegRole.LEAD, outcome=Outcome.NOT_SOLVED)
+    rows = said_no.filter(leg__case__in=among(ids))
     return set(rows.values_list("leg__case_id", flat=True))
 
 
 def _doubted(world: World, ids: Collection[int]) -> Doubted:
     claims: dict[int, list[Claim]] = defaultdict(list)
-    rows = Completion.objects.filter(leg__case__in=ids, leg__role=LegRole.LEAD).order_by("submitted_at", "id")
+    rows = Completion.objects.filter(leg__case__in=among(ids), leg__role=LegRole.LEAD)
+    rows = rows.order_by("submitted_at", "id")
     for pk, case, leg, office, round, outcome, at, refused, quality in rows.values_list(
         "id",
         "leg__case_id",
@@ -288,7 +294,7 @@ def _doubted(world: World, ids: Collection[int]) -> Doubted:
     ):
         flags = frozenset(str(flag.get("code", "")) for flag in quality)
         claims[case].append(Claim(pk, case, leg, office, round, outcome, at, refused is not None, flags))
-    hidden = Case.objects.filter(pk__in=ids, identity__in=HIDDEN).values_list("pk", flat=True)
+    hidden = Case.objects.filter(pk__in=among(ids), identity__in=HIDDEN).values_list("pk", flat=True)
     return Doubted(world, ids, claims, _cited(ids), frozenset(hidden))
 
 
@@ -306,7 +312,6 @@ CITED = (
 
 
 def _cited(ids: Collection[int]) -> Mapping[tuple[int, str, datetime], int]:
-    rows = Entry.objects.filter(subject_kind="case", subject_id__in=ids, event__in=CITED)
-    return {
-        (case, event, at): pk for pk, case, event, at in rows.values_list("id", "subject_id", "event", "at")
-    }
+    said = Entry.objects.filter(subject_kind="case", subject_id__in=among(ids), event__in=CITED)
+    rows = read_rows(said.values_list("id", "subject_id", "event", "at"))
+    return {(case, event, at): pk for pk, case, event, at in rows}

@@ -32,9 +32,9 @@ def suspects(*, since: datetime, at: datetime) -> Mapping[str, list[int]]:
 
 
 def _late(kind: str, since: datetime, at: datetime) -> QuerySet[Any, int]:
-    late = Q(late_minutes__gt=0) | Q(done_at=None, due_at__lt=at)
-    duties = Duty.objects.filter(late, subject_kind=kind, due_at__gte=since)
-    return duties.values_list("subject_id", flat=True)
+    """One question for what ended late, one for what is late now: each has an index that holds nothing else."""
+    duties = Duty.objects.filter(subject_kind=kind, due_at__gte=since).values_list("subject_id", flat=True)
+    return duties.filter(late_minutes__gt=0).union(duties.filter(done_at=None, due_at__lt=at))
 
 
 def _cases(since: datetime, at: datetime) -> Iterator[int]:
