@@ -108,13 +108,16 @@ def plan_firms(world: World, life: Life, plan: CityPlan, start: datetime, now: d
         fate = FATES[index % len(FATES)]
         said = matter(world.rng, firm=True, firm_name=contact.enterprise.name)
         ended = fate in (Fate.SOLVED, Fate.SECOND_ROUND)
-        at = now - timedelta(days=(80 if ended else 14) + world.rng.random() * 10)
+        days = 80 if ended else 14
+        if fate is Fate.OPEN_NEW:
+            days = -8  # today's and yesterday's: nobody has let it lie
+        at = now - timedelta(days=max(0.1, days + world.rng.random() * 10))
         _raise(world, life, contact, fate, said, at)
     for contact, (title, content) in zip(clerks[:SHARED_BY], SHARED, strict=False):
         shared = Matter(
             "供电", "城乡建设/城市建设和市政管理/电力供应", title, content, "", firm=True, conduct=False
         )
-        at = now - timedelta(days=2 + 6 * world.rng.random())
+        at = now - timedelta(days=0.5 + 2 * world.rng.random())
         if plan.firm_needs:
             _raise(world, life, contact, Fate.OPEN_ACCEPTED, shared, at)
 

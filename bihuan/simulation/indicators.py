@@ -22,7 +22,7 @@ def plan_publications(world: World, life: Life, now: datetime) -> None:
     for place, code in enumerate(SIGNED):
         start = now - timedelta(days=20 - place)
         life.after(start, 60, partial(_publish, world, life, code, quarter))
-    life.after(now - timedelta(days=1), 60, partial(_wait, world, quarter))
+    life.after(now - timedelta(days=4), 60, partial(_wait, world, quarter))
 
 
 def last_quarter(today: date) -> Period:

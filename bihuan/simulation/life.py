@@ -9,6 +9,7 @@ from itertools import count
 
 from django.db import transaction
 
+from bihuan.domain.cases.jobs import lift_silent_returns
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import Calendar, Limit, city_calendar
 from bihuan.kernel.duties.alerts import alert_due_duties
@@ -68,6 +69,8 @@ class Life:
             self.refused[refusal.code] += 1
 
 
-def light_up(moment: datetime) -> None:
-    """Lights on what is near or past its due moment."""
-    alert_due_duties(by=Actor.calendar("simulation"), at=moment)
+def do_what_the_worker_does(moment: datetime) -> None:
+    """Lights on what is near or past its due moment; a return that nobody answered goes to arbitration."""
+    calendar = Actor.calendar("simulation")
+    alert_due_duties(by=calendar, at=moment)
+    lift_silent_returns(calendar, moment)

@@ -35,6 +35,7 @@ class Fate(StrEnum):
     OPEN_CHECK = "open: check"
     OPEN_FOLLOW_UP = "open: follow-up"
     OPEN_DISSATISFIED = "open: dissatisfied"
+    OPEN_ARBITRATED = "open: arbitration"  # sent back, and nobody answered in time
 
 
 RESOLVED = frozenset(

@@ -13,8 +13,9 @@ from bihuan.simulation.city import Builder, World
 from bihuan.simulation.cloning import clone_like
 from bihuan.simulation.firms import list_above_scale, plan_firms
 from bihuan.simulation.indicators import plan_publications
+from bihuan.simulation.keeping import plan_keeping
 from bihuan.simulation.liaison import plan_liaison
-from bihuan.simulation.life import Life, light_up
+from bihuan.simulation.life import Life, do_what_the_worker_does
 from bihuan.simulation.plans import OPEN, PLANS, SOLVED_WEIGHTS, UNSOLVED_WEIGHTS, Batch, CityPlan, Fate
 from bihuan.simulation.remedies import plan_remedies
 from bihuan.simulation.services import plan_services
@@ -28,14 +29,24 @@ Say = Callable[[str], None]
 SETTLED_AFTER = timedelta(days=75)
 SOON = timedelta(days=48)  # an ordinary one that goes straight through, however slow its unit
 SHORT = (Fate.SOLVED, Fate.ANSWERED, Fate.DECLINED, Fate.TRANSFERRED, Fate.WITHDRAWN)
-# What remedies begin from: a report upward, the long-term list.
-SURE = (Fate.UPWARD, Fate.LONG_TERM)
+# What every queue of the demo's people waits for: with them, so that none of their pages is empty.
+AT_HOME = (
+    Fate.OPEN_DISSATISFIED,
+    Fate.OPEN_ARBITRATED,
+    Fate.OPEN_RETURNING,
+    Fate.OPEN_EXTENSION,
+    Fate.OPEN_SIGNING,
+)
+# What remedies begin from first: a report upward, the long-term list.
+SURE = (Fate.UPWARD, Fate.LONG_TERM, *AT_HOME)
 # How long ago what is still open came in; most of it lately, so that few of it is late.
 SINCE = {
     Fate.OPEN_NEW: (timedelta(), timedelta(days=2.5)),
     Fate.OPEN_ACCEPTED: (timedelta(days=0.5), timedelta(days=4)),
     Fate.OPEN_DISPATCHED: (timedelta(days=1), timedelta(days=6)),
-    Fate.OPEN_RETURNING: (timedelta(days=1), timedelta(days=6)),
+    Fate.OPEN_RETURNING: (timedelta(hours=20), timedelta(hours=30)),
+    Fate.OPEN_ARBITRATED: (timedelta(days=4), timedelta(days=7)),
+    Fate.OPEN_DISSATISFIED: (timedelta(days=18), timedelta(days=26)),
     Fate.OPEN_HANDLING: (timedelta(days=2), timedelta(days=12)),
     Fate.PROMISED: (timedelta(days=10), timedelta(days=50)),
     Fate.LONG_TERM: (timedelta(days=10), timedelta(days=90)),
@@ -74,9 +85,10 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     plan_services(world, life, start, now)
     plan_walkthroughs(world, life, start, now)
     plan_publications(world, life, now)
+    plan_keeping(world, life, now)
     say("企业联系人和企业自己提的需求")
     plan_firms(world, life, plan, start, now)
-    life.every_evening(start, light_up)
+    life.every_evening(start, do_what_the_worker_does)
     life.run(_progress(say, start, now))
     for code, times in life.refused.most_common():
         say(f"  被拒绝的操作 {code}：{times} 次")
@@ -133,7 +145,7 @@ def fates_of(rng: random.Random, total: int, resolved: int) -> list[Fate]:
 
 
 def _walk(world: World, life: Life, batch: Batch, fate: Fate) -> Walk:
-    unit, matter = a_matter(world, firm=batch.firm, near=fate in OPEN)
+    unit, matter = a_matter(world, firm=batch.firm, near=fate in OPEN, home=fate in AT_HOME)
     return Walk(
         world=world,
         life=life,

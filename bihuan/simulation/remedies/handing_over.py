@@ -81,14 +81,14 @@ class HandingOverWhole(HandingOver):
         self.on(life, 1.5, self.answer)
 
     def found(self, at: datetime) -> Case | None:
-        """It came in on paper, sealed, and was judged the same morning."""
+        """It came in on the leaders' message board, sealed, and was judged the same morning."""
         case = receive_case(
             by=self.office(Role.INTAKE),
             at=at,
             title="反映验收中索要好处",
             content="项目验收时，有人暗示要表示一下，否则就拖着不签字。愿意当面说明，请为我保密。",
-            programme="DUAL_OPTIMISATION",
-            channel="LETTER",
+            programme="MESSAGE_BOARD",
+            channel="PORTAL",
             request_type=RequestType.REPORT,
             identity=Identity.SEALED,
             reporter=Outsider(name=person_name(self.world.rng), phone=phone(self.world.rng)),

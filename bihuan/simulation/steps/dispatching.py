@@ -8,6 +8,8 @@ from bihuan.domain.organisations.queries import desk_of
 from bihuan.simulation.plans import Fate
 from bihuan.simulation.steps.walking import Walking
 
+TURNED_BACK = (Fate.RETURNED, Fate.OPEN_RETURNING, Fate.OPEN_ARBITRATED)
+
 
 class Dispatching(Walking):
     """From the office to the section that handles it."""
@@ -29,18 +31,18 @@ class Dispatching(Walking):
         )
         if self.fate is Fate.OPEN_DISPATCHED:
             return
-        turned_back = self.fate in (Fate.RETURNED, Fate.OPEN_RETURNING) and self.tries == 0
+        turned_back = self.fate in TURNED_BACK and self.tries == 0
         self.then(at, "turn_back" if turned_back else "acknowledge", 10, 200)
 
     def turn_back(self, at: datetime) -> None:
         """The desk says that it is another unit's."""
         assert self.case is not None  # dispatched
         self.tries = 1
-        self.proper = self.rng.choice(
-            [unit for unit in self.world.units if unit.office.area_id == self.unit.office.area_id]
-        )
-        if self.proper is self.unit:
+        near = [unit for unit in self.world.units if unit.office.area_id == self.unit.office.area_id]
+        others = [unit for unit in near if unit is not self.unit]
+        if not others:
             return self.then(at, "acknowledge", 5, 30)
+        self.proper = self.rng.choice(others)
         self.case = actions.return_case(
             case=self.case,
             by=self.by(desk_of(self.unit.office).pk, Role.DESK),

@@ -25,11 +25,12 @@ def publish_knowledge(world: World, at: datetime) -> None:
         )
 
 
-def a_matter(world: World, *, firm: bool, near: bool = False) -> tuple[Unit, Matter]:
-    """Something to report, and the unit that it goes to; `near`: often the one where the demo's people sit, so that they have work."""
+def a_matter(world: World, *, firm: bool, near: bool = False, home: bool = False) -> tuple[Unit, Matter]:
+    """Something to report, and the unit that it goes to; `near`: often the one where the demo's people sit, so that they have work;
+    `home`: always."""
     name = world.rng.choice(world.firms).name if firm and world.firms else ""
     found = matter(world.rng, firm=firm, firm_name=name)
-    home = world.units[0]
-    while near and found.theme != home.theme and world.rng.random() < 0.5:
+    ours = world.units[0]
+    while near and found.theme != ours.theme and (home or world.rng.random() < 0.5):
         found = matter(world.rng, firm=firm, firm_name=name)
-    return (home if near and found.theme == home.theme else world.unit_for(found.theme)), found
+    return (ours if near and found.theme == ours.theme else world.unit_for(found.theme)), found

@@ -10,7 +10,9 @@ from bihuan.simulation.plans import Fate
 from bihuan.simulation.steps import Walk, a_matter
 
 
-def let_it_walk(world: World, life: Life, case: Case | None, at: datetime) -> None:
+def let_it_walk(
+    world: World, life: Life, case: Case | None, at: datetime, *, fate: Fate | None = None
+) -> None:
     """Accepted, dispatched to the unit it is about, handled, checked, asked about."""
     unit = next((unit for unit in world.units if case and unit.office.pk == case.respondent_id), None)
     if case is None or unit is None or not unit.sections:
@@ -19,7 +21,7 @@ def let_it_walk(world: World, life: Life, case: Case | None, at: datetime) -> No
     walk = Walk(
         world=world,
         life=life,
-        fate=Fate.SOLVED if world.rng.random() < 0.94 else Fate.OPEN_HANDLING,
+        fate=fate or (Fate.SOLVED if world.rng.random() < 0.94 else Fate.OPEN_HANDLING),
         unit=unit,
         matter=matter,
         programme=case.programme,

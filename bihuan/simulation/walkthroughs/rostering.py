@@ -6,6 +6,7 @@ from functools import partial
 
 from django.utils.timezone import localtime
 
+from bihuan.domain.cases.models import Case
 from bihuan.domain.organisations.choices import OfficeKind, Role
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.walkthroughs import actions
@@ -14,6 +15,7 @@ from bihuan.domain.walkthroughs.models import Roster, Sitting, Turn
 from bihuan.domain.walkthroughs.queries.turns import turns_in_force
 from bihuan.kernel.access import Actor
 from bihuan.simulation.life import Life
+from bihuan.simulation.plans import Fate
 from bihuan.simulation.remedies.told import Told
 from bihuan.simulation.walkthroughs import bureau
 from bihuan.simulation.walkthroughs.cases import let_it_walk
@@ -146,15 +148,16 @@ class Rostering(Told):
             sitting=_of(pk), by=by, at=at, content=rng.choice(UNSOLVED), consent=True,
             name=person_name(rng), phone=phone(rng),
         )  # fmt: skip
-        let_it_walk(self.world, self.life, sitting.received.order_by("-id")[0].case, at)
+        let_it_walk(self.world, self.life, _last_case(sitting), at)
 
     def explain(self, pk: int, by: Actor, at: datetime) -> None:
         rng = self.world.rng
         wish, explained, superior = rng.choice(NOT_COVERED)
-        actions.explain_policy(
+        sitting = actions.explain_policy(
             sitting=_of(pk), by=by, at=at, content=wish, explanation=explained, consent=True, upward=True,
             name=person_name(rng), phone=phone(rng), superior=superior, request="请明确这一类人的办理口径。",
         )  # fmt: skip
+        let_it_walk(self.world, self.life, _last_case(sitting), at, fate=Fate.UPWARD)
 
     def find(self, pk: int, by: Actor, at: datetime) -> None:
         kind, content = self.world.rng.choice(AT_WINDOW)
@@ -162,9 +165,10 @@ class Rostering(Told):
         let_it_walk(self.world, self.life, sitting.findings.order_by("-id")[0].case, at)
 
     def hard(self, pk: int, by: Actor, at: datetime) -> None:
-        actions.raise_difficulty(
+        sitting = actions.raise_difficulty(
             sitting=_of(pk), by=by, at=at, content="高拍仪坏了两周，扫描要去隔壁窗口借。"
         )
+        let_it_walk(self.world, self.life, _last_case(sitting), at, fate=Fate.SOLVED)
 
     def leave(self, pk: int, by: Actor, at: datetime) -> None:
         """Theatre: minutes long, nobody received."""
@@ -176,6 +180,10 @@ class Rostering(Told):
         sitting = actions.end_sitting(sitting=_of(pk), by=by, at=at, summary=words)
         if rng.random() < 0.12:
             actions.record_thanks(sitting=sitting, by=by, at=at, kind=rng.choice(list(Thanks)), times=1)
+
+
+def _last_case(sitting: Sitting) -> Case | None:
+    return sitting.received.order_by("-id")[0].case
 
 
 def _of(pk: int) -> Sitting:

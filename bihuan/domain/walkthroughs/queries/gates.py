@@ -4,9 +4,10 @@ from functools import reduce
 from operator import or_
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from bihuan.domain.organisations.models import Office
+from bihuan.domain.services.models import ItemVersion
 from bihuan.domain.walkthroughs.choices import FindingState, WalkState
 from bihuan.domain.walkthroughs.models import Finding, HandlingLog, Roster, Sitting, Walk, WalkTask
 from bihuan.domain.walkthroughs.models.base import Walkthrough
@@ -46,8 +47,10 @@ def findings_visible_to(actor: Actor) -> QuerySet[Finding]:
 
 
 def tasks_visible_to(actor: Actor) -> QuerySet[WalkTask]:
-    """The unit that owes the walk, those above it, and to whom it was assigned."""
-    return _seen(WalkTask.objects.all(), actor, Q(person__in=actor.hands) | _inside(actor, "unit"))
+    """The unit that owes the walk, those above it, and to whom it was assigned; `item_name` as people know the item."""
+    published = ItemVersion.objects.filter(item=OuterRef("item"), published_at__isnull=False)
+    named = WalkTask.objects.annotate(item_name=Subquery(published.order_by("-place").values("name")[:1]))
+    return _seen(named, actor, Q(person__in=actor.hands) | _inside(actor, "unit"))
 
 
 def logs_visible_to(actor: Actor) -> QuerySet[HandlingLog]:

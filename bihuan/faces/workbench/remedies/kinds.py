@@ -47,7 +47,8 @@ AT_WORK = Q(ended_at=None)
 class Kind:
     """`slug`: its place in URLs. `who`: whose turn or charge a list names. `words`: what its search looks at. `roles`: who is shown it;
     `closed`: to others it does not exist at all. `by`: the column that an address names. `open`: which rows are still at work.
-    `in_state`: rows in a state, where that is no column. `began`: what its first moment is called."""
+    `in_state`: rows in a state, where that is no column. `began`: what its first moment is called. `says_itself`: its title says what it is, so that
+    a list of several nouns does not say it twice."""
 
     table: VerbTable
     slug: str
@@ -75,6 +76,7 @@ class Kind:
     state_of: Callable[[Any], Any] = lambda thing: thing.state
     key_of: Callable[[Any], Any] = lambda thing: thing.number
     began: str = "开始"
+    says_itself: bool = False
     # how values in its journal entries are said, by name
     say: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 

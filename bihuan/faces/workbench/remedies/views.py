@@ -143,8 +143,9 @@ def namer(kind: Kind) -> Namer:
 
     def name(actor: Actor, ids: Any) -> Mapping[int, Named]:
         rows = kind.visible(actor).filter(pk__in=ids).select_related(*kind.related)
+        before = "" if kind.says_itself else f"{kind.label}："
         return {
-            row.pk: Named(f"{kind.label}：{kind.title(row)}", kind.url(row), str(kind.key_of(row) or ""))
+            row.pk: Named(f"{before}{kind.title(row)}", kind.url(row), str(kind.key_of(row) or ""))
             for row in rows
         }
 

@@ -78,6 +78,7 @@ def kinds() -> Mapping[str, Kind]:
             facts=lambda card, actor: queries.card_facts(card, actor, at=now()),
             show=cards.show,
             title=cards.title_of,
+            says_itself=True,
             who=lambda card: office_words(card.unit),
             related=("section__unit", "section__desk__unit", "unit__unit", "unit__desk__unit"),
             on_page=(
@@ -102,6 +103,7 @@ def kinds() -> Mapping[str, Kind]:
             facts=lambda one, actor: queries.supervision_facts(one, actor, at=now()),
             show=supervisions.show,
             title=lambda one: f"{Rung(one.rung).label}：{one.title}",
+            says_itself=True,
             who=lambda one: office_words(one.addressee),
             related=("addressee__unit", "addressee__desk__unit"),
             on_page=(
