@@ -11,6 +11,7 @@ from bihuan.faces.api import (
     journal,
     liaison,
     reference,
+    remedies,
     services,
     supervision,
     walkthroughs,
@@ -30,6 +31,7 @@ api = NinjaAPI(
 answer_problems(api)
 api.add_router("", health.router)
 api.add_router("", cases.router)
+api.add_router("", remedies.router)
 api.add_router("", supervision.router)
 api.add_router("", walkthroughs.router)
 api.add_router("", services.router)

@@ -1,4 +1,6 @@
-"""`POST /<noun>/{number}/{verb}`: one endpoint per row of the verb table, its body made from the action's inputs."""
+"""`POST /<noun>/{number}/{verb}`: one endpoint per row of the verb table, its body made from the action's inputs; and `POST /<noun>`, which
+makes one.
+"""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -10,7 +12,7 @@ from pydantic import Field, StringConstraints, create_model
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.inputs import Day, Moment, Strict, any_case
 from bihuan.faces.api.nouns import ApiNoun, state_of
-from bihuan.faces.api.problems import WRITES
+from bihuan.faces.api.problems import MAKES, WRITES
 from bihuan.faces.api.requests import (
     KEY_HEADER,
     SEEN_HEADER,
@@ -20,6 +22,7 @@ from bihuan.faces.api.requests import (
     seen_of,
     with_etag,
 )
+from bihuan.faces.api.shapes import ThingDone
 from bihuan.faces.shared.forms.fields import plain_type
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
@@ -137,6 +140,35 @@ def _endpoint(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:
         "payload": body_of(verb, noun.operation(verb)),
     }
     return act
+
+
+def asked_there(facts: Any, actor: Actor) -> None:
+    """Nothing stands yet about which a table could be asked: the action asks its own rule."""
+
+
+def add_making(router: Router, noun: ApiNoun, verb: Verb) -> None:
+    """`POST /<noun>`: its first step, with the same inputs as on its page."""
+
+    def make(request: Request, payload: Any) -> tuple[int, dict[str, Any]]:
+        actor = needs(request, noun.scope)
+        inputs = inputs_from(verb, payload, actor)
+        return 201, made_once(request, actor, noun, lambda: verb.action(by=actor, at=request.at, **inputs))
+
+    make.__annotations__ = {"request": Request, "payload": body_of(verb, verb.code)}
+    router.post(
+        f"/{noun.path}",
+        response={201: ThingDone},
+        summary=verb.label,
+        description=verb.sentence,
+        operation_id=verb.code,
+        openapi_extra=described(MAKES, KEY_HEADER),
+    )(make)
+
+
+def made_once(request: Request, actor: Actor, noun: ApiNoun, do: Callable[[], Any]) -> dict[str, Any]:
+    """What was made, with what can be done next."""
+    made = once_for(request, actor, lambda: state_of(do()))
+    return made | {"links": noun.links_after(made["number"], actor)}
 
 
 def add_verbs(router: Router, noun: ApiNoun) -> None:

@@ -8,6 +8,7 @@ from bihuan.domain.remedies.queries.facts import (
     upward_facts,
 )
 from bihuan.domain.remedies.queries.gates import (
+    campaign_by_number,
     campaign_for,
     campaigns_visible_to,
     clue_for,
@@ -21,6 +22,7 @@ from bihuan.domain.remedies.queries.gates import (
 )
 
 __all__ = [
+    "campaign_by_number",
     "campaign_facts",
     "campaign_for",
     "campaigns_visible_to",

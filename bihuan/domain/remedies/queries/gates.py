@@ -72,6 +72,11 @@ def campaign_for(actor: Actor, code: str) -> Campaign:
     return found
 
 
+def campaign_by_number(actor: Actor, number: str) -> Campaign:
+    """For addresses: a code may hold any character."""
+    return one_of(campaigns_visible_to(actor).select_related("office", "lead"), number)
+
+
 def long_term_for(actor: Actor, number: str) -> LongTerm:
     return one_of(long_terms_visible_to(actor).select_related("office", "case"), number)
 

@@ -1,6 +1,5 @@
 """What begins through the API: each noun's first step with the same inputs as on its page, and a visit kept on a phone, all at once."""
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from ninja import Router
@@ -13,32 +12,26 @@ from bihuan.domain.liaison.models import Visit
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.inputs import AnyCase, Day, Moment, Strict
 from bihuan.faces.api.liaison.nouns import ACT, BY_NAME
-from bihuan.faces.api.nouns import ApiNoun, state_of
 from bihuan.faces.api.problems import MAKES
-from bihuan.faces.api.requests import KEY_HEADER, described, once_for
+from bihuan.faces.api.requests import KEY_HEADER, described
 from bihuan.faces.api.shapes import ThingDone
-from bihuan.faces.api.verbs import Few, Key, Note, body_of, inputs_from, uploaded
+from bihuan.faces.api.verbs import Few, Key, Note, add_making, asked_there, made_once, uploaded
 from bihuan.faces.shared.requests import Request
-from bihuan.kernel.access import Actor
 from bihuan.kernel.choices import Codes
 from bihuan.kernel.verbs import Verb
 
 router = Router(tags=["liaison"])
 
 
-def _asked_there(facts: Any, actor: Actor) -> None:
-    """Nothing stands yet about which a table could be asked: the action asks its own rule."""
-
-
 # The list under which it is made, and how.
 MAKINGS = (
-    ("pairings", Verb("pair", "指定店小二", actions.pair_by_hand, may=_asked_there)),
-    ("plans", Verb("make_plan", "生成方案", actions.make_plan, may=_asked_there)),
-    ("visits", Verb("plan_visit", "计划走访", actions.plan_visit, may=_asked_there)),
-    ("needs", Verb("raise_need", "提出问题", actions.raise_need, may=_asked_there)),
-    ("helps", Verb("add_help", "增加帮扶措施", actions.add_help, may=_asked_there)),
-    ("projects", Verb("open_project", "登记项目", actions.open_project, may=_asked_there)),
-    ("editions", Verb("draft_edition", "起草新版十问", actions.draft_edition, may=_asked_there)),
+    ("pairings", Verb("pair", "指定店小二", actions.pair_by_hand, may=asked_there)),
+    ("plans", Verb("make_plan", "生成方案", actions.make_plan, may=asked_there)),
+    ("visits", Verb("plan_visit", "计划走访", actions.plan_visit, may=asked_there)),
+    ("needs", Verb("raise_need", "提出问题", actions.raise_need, may=asked_there)),
+    ("helps", Verb("add_help", "增加帮扶措施", actions.add_help, may=asked_there)),
+    ("projects", Verb("open_project", "登记项目", actions.open_project, may=asked_there)),
+    ("editions", Verb("draft_edition", "起草新版十问", actions.draft_edition, may=asked_there)),
 )
 
 
@@ -107,32 +100,8 @@ def record_contact(request: Request, payload: ContactIn) -> tuple[int, dict[str,
             occurred_at=payload.occurred_at,
         )
 
-    return 201, _once(request, actor, BY_NAME["visits"].noun, do)
-
-
-def _make(noun: ApiNoun, verb: Verb) -> Callable[..., Any]:
-    def make(request: Request, payload: Any) -> tuple[int, dict[str, Any]]:
-        actor = needs(request, ACT)
-        inputs = inputs_from(verb, payload, actor)
-        return 201, _once(request, actor, noun, lambda: verb.action(by=actor, at=request.at, **inputs))
-
-    make.__annotations__ = {"request": Request, "payload": body_of(verb, verb.code)}
-    return make
-
-
-def _once(request: Request, actor: Actor, noun: ApiNoun, do: Callable[[], Any]) -> dict[str, Any]:
-    """What was made, with what can be done next."""
-    made = once_for(request, actor, lambda: state_of(do()))
-    return made | {"links": noun.links_after(made["number"], actor)}
+    return 201, made_once(request, actor, BY_NAME["visits"].noun, do)
 
 
 for _name, _verb in MAKINGS:
-    _noun = BY_NAME[_name].noun
-    router.post(
-        f"/{_noun.path}",
-        response={201: ThingDone},
-        summary=_verb.label,
-        description=_verb.sentence,
-        operation_id=_verb.code,
-        openapi_extra=described(MAKES, KEY_HEADER),
-    )(_make(_noun, _verb))
+    add_making(router, BY_NAME[_name].noun, _verb)

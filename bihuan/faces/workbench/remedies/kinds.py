@@ -18,7 +18,6 @@ from bihuan.domain.remedies.choices import (
     OrderState,
     UpwardState,
 )
-from bihuan.domain.remedies.models import Campaign
 from bihuan.domain.remedies.rules.clues import SIGNATORIES
 from bihuan.domain.remedies.rules.upward import DRAFTERS
 from bihuan.domain.remedies.verbs import (
@@ -33,7 +32,6 @@ from bihuan.faces.workbench.names import office_words
 from bihuan.faces.workbench.remedies import campaigns, clues, long_term, orders, upward
 from bihuan.faces.workbench.remedies.shown import Shown
 from bihuan.kernel.access import Actor
-from bihuan.kernel.refusals import NotVisible
 from bihuan.kernel.states import StateCodes
 from bihuan.kernel.verbs import VerbTable
 
@@ -112,14 +110,6 @@ class Kind:
         )
 
 
-def _campaign(actor: Actor, number: str) -> Campaign:
-    """By number: a code may hold any character, an address may not."""
-    found = queries.campaigns_visible_to(actor).select_related("office", "lead").filter(number=number).first()
-    if found is None:
-        raise NotVisible()
-    return found
-
-
 @cache
 def kinds() -> Mapping[str, Kind]:
     """By slug, in the order in which they stand on the left."""
@@ -193,7 +183,7 @@ def kinds() -> Mapping[str, Kind]:
             empty="发起的专项治理会出现在这里。",
             states=CampaignState,
             visible=queries.campaigns_visible_to,
-            find=_campaign,
+            find=queries.campaign_by_number,
             facts=queries.campaign_facts,
             show=campaigns.show,
             title=lambda campaign: campaign.name,
