@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from bihuan.domain.cases.choices import LegState
 from bihuan.domain.cases.models import Leg
 from bihuan.domain.cases.owed import PROMISE
-from bihuan.domain.organisations.choices import OfficeKind, Role
+from bihuan.domain.organisations.choices import ADMIN_ROLES, OfficeKind, Role
 from bihuan.faces.shared.paging import page_of
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.workbench.guards import staff
@@ -75,8 +75,35 @@ def my_work(request: Request) -> HttpResponse:
         "promises": counts[PROMISE],
         "verb": wanted,
         "takes_calls": request.actor.has(Role.INTAKE),
+        "beginning": beginning_of(request.actor),
     }
     return render(request, "workbench/my_work.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where whoever owes nothing may begin."""
+
+    label: str
+    page: str
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(f"workbench:{self.page}") + self.query
+
+
+# Those to whom no duty falls have work all the same; the first that fits.
+BEGINNINGS: tuple[tuple[frozenset[Role], Beginning], ...] = (
+    (ADMIN_ROLES, Beginning("看看参数", "parameters")),
+    (frozenset({Role.EDITOR}), Beginning("从已结案的里挑选公开的", "cases", "?state=CLOSED")),
+)
+ANYBODY = Beginning("看看工单", "cases")
+
+
+def beginning_of(actor: Actor) -> Beginning:
+    """By role; everybody else looks at cases."""
+    return next((start for roles, start in BEGINNINGS if actor.has(*roles)), ANYBODY)
 
 
 def verb_counts(actor: Actor) -> Counter[str]:

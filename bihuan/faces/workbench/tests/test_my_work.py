@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 LONG = "围挡" * 55
 
 
@@ -104,3 +106,17 @@ def test_the_groups_follow_the_calendar():
     }
     assert {name: group_of(Duty(due_at=due), monday) for name, due in table.items()} == {n: n for n in table}
     assert group_of(Duty(due_at=None), monday) == "不计时"
+
+
+@pytest.mark.parametrize(
+    ("who", "begins"),
+    [
+        ("cao_rui", 'href="/work/parameters/"'),
+        ("du_ping", 'href="/work/parameters/"'),
+        ("zheng_kai", "?state=CLOSED"),
+        ("xu_hui", "看看工单"),
+    ],
+)
+def test_whoever_owes_nothing_is_shown_where_to_begin(signed_in, said, who, begins):
+    page = said(signed_in(who).get("/work/"))
+    assert "没有要办的事" in page and begins in page
