@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
 from ninja import Query, Router, Schema
 
 from bihuan.domain.remedies import actions, queries, verbs
 from bihuan.faces.api.auth import needs
-from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
+from bihuan.faces.api.nouns import ApiNoun, page_of, reading, state_of
 from bihuan.faces.api.problems import READS
-from bihuan.faces.api.requests import described, with_etag
+from bihuan.faces.api.requests import described
 from bihuan.faces.api.shapes import CursorPage, Link, Paging
 from bihuan.faces.api.verbs import add_making, add_verbs, asked_there
 from bihuan.faces.shared.requests import Request
@@ -116,16 +115,6 @@ def _list(listed: Listed) -> Callable[..., Any]:
     return list_things
 
 
-def _read(listed: Listed) -> Callable[..., Any]:
-    def read_thing(request: Request, response: HttpResponse, number: str) -> dict[str, Any]:
-        actor = needs(request, READ)
-        thing = listed.noun.find(actor, number)
-        with_etag(response, thing.version)
-        return _row(thing) | {"links": listed.noun.links(thing, actor)}
-
-    return read_thing
-
-
 for _one in LISTED:
     _code = _one.noun.path.replace("-", "_").replace("/", "_")
     router.get(
@@ -141,6 +130,6 @@ for _one in LISTED:
         summary=f"{_one.noun.label}：一项",
         operation_id=f"read_{_code}",
         openapi_extra=described(READS, etag=200),
-    )(_read(_one))
+    )(reading(_one.noun, READ, _row))
     add_making(router, _one.noun, _one.begin)
     add_verbs(router, _one.noun)

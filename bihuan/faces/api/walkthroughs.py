@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from ninja import Query, Router, Schema
 
 from bihuan.domain.walkthroughs import queries, verbs
 from bihuan.faces.api.auth import needs
-from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
+from bihuan.faces.api.nouns import ApiNoun, page_of, reading, state_of
 from bihuan.faces.api.problems import READS
-from bihuan.faces.api.requests import described, with_etag
+from bihuan.faces.api.requests import described
 from bihuan.faces.api.shapes import CursorPage, Link, Paging
 from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.requests import Request
@@ -77,16 +76,6 @@ def _list(visible: Visible) -> Callable[..., Any]:
     return list_things
 
 
-def _read(noun: ApiNoun) -> Callable[..., Any]:
-    def read_thing(request: Request, response: HttpResponse, number: str) -> dict[str, Any]:
-        actor = needs(request, READ)
-        thing = noun.find(actor, number)
-        with_etag(response, thing.version)
-        return _row(thing) | {"links": noun.links(thing, actor)}
-
-    return read_thing
-
-
 for _one, _visible in NOUNS:
     _code = _one.path.replace("-", "_")
     router.get(
@@ -102,5 +91,5 @@ for _one, _visible in NOUNS:
         summary=f"{_one.label}：一项",
         operation_id=f"read_{_code}",
         openapi_extra=described(READS, etag=200),
-    )(_read(_one))
+    )(reading(_one, READ, _row))
     add_verbs(router, _one)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpResponse
 from ninja import Query
 from pydantic import Field
 
@@ -17,9 +16,9 @@ from bihuan.faces.api.auth import needs
 from bihuan.faces.api.liaison.making import router
 from bihuan.faces.api.liaison.nouns import LISTED, READ, Listed
 from bihuan.faces.api.liaison.shapes import AspectOut, one_of_rows, page_of_rows
-from bihuan.faces.api.nouns import page_of
+from bihuan.faces.api.nouns import page_of, reading
 from bihuan.faces.api.problems import READS
-from bihuan.faces.api.requests import described, with_etag
+from bihuan.faces.api.requests import described
 from bihuan.faces.api.shapes import Paging
 from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.requests import Request
@@ -54,16 +53,6 @@ def _list(listed: Listed) -> Callable[..., Any]:
     return list_things
 
 
-def _read(listed: Listed) -> Callable[..., Any]:
-    def read_thing(request: Request, response: HttpResponse, number: str) -> dict[str, Any]:
-        actor = needs(request, READ)
-        thing = listed.noun.find(actor, number)
-        with_etag(response, thing.version)
-        return listed.row(thing) | {"links": listed.noun.links(thing, actor)}
-
-    return read_thing
-
-
 for _one in LISTED:
     router.get(
         f"/{_one.noun.path}",
@@ -78,5 +67,5 @@ for _one in LISTED:
         summary=f"{_one.noun.label}：一项",
         operation_id=f"read_liaison_{_one.name}",
         openapi_extra=described(READS, etag=200),
-    )(_read(_one))
+    )(reading(_one.noun, READ, _one.row))
     add_verbs(router, _one.noun)
