@@ -46,7 +46,7 @@ SINCE = {
     Fate.OPEN_DISPATCHED: (timedelta(days=1), timedelta(days=6)),
     Fate.OPEN_RETURNING: (timedelta(hours=20), timedelta(hours=30)),
     Fate.OPEN_ARBITRATED: (timedelta(days=4), timedelta(days=7)),
-    Fate.OPEN_DISSATISFIED: (timedelta(days=18), timedelta(days=26)),
+    Fate.OPEN_DISSATISFIED: (timedelta(days=12), timedelta(days=15)),
     Fate.OPEN_HANDLING: (timedelta(days=2), timedelta(days=12)),
     Fate.PROMISED: (timedelta(days=10), timedelta(days=50)),
     Fate.LONG_TERM: (timedelta(days=10), timedelta(days=90)),

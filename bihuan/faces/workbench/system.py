@@ -290,10 +290,22 @@ def _second(actor: Actor) -> str:
 def name_parameters(actor: Actor, ids: Collection[int]) -> Mapping[int, Named]:
     """Proposed values as lines of lists; there is no secret in them."""
     rows = Override.objects.filter(pk__in=ids)
+    known = shipped()
     return {
-        row.pk: Named(f"{row.code} → {row.value}", reverse("workbench:parameter", args=[row.code]))
+        row.pk: Named(
+            f"{known[row.code].description if row.code in known else row.code} → {_as_people_say(row.value)}",
+            reverse("workbench:parameter", args=[row.code]),
+        )
         for row in rows
     }
+
+
+def _as_people_say(raw: Any) -> str:
+    """`3 wd` as 3 个工作日; what is no limit as it is written."""
+    try:
+        return Limit.parse(raw).label
+    except (ValueError, TypeError, AttributeError):
+        return said(raw)
 
 
 def name_notices(actor: Actor, ids: Collection[int]) -> Mapping[int, Named]:

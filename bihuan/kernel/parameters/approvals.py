@@ -25,5 +25,5 @@ def _override(approval: Approval) -> Override:
     return Override.objects.get(pk=approval.subject_id)
 
 
-register_kind(ApprovalKind(ACTIVATE, "启用参数", decide_activation, sentence="把参数 {code} 定为 {value}"))
-register_kind(ApprovalKind(END, "停用参数", decide_end, sentence="自 {from_on} 起停用参数 {code} 的本市值"))
+register_kind(ApprovalKind(ACTIVATE, "启用参数", decide_activation, sentence="把“{name}”定为 {value}"))
+register_kind(ApprovalKind(END, "停用参数", decide_end, sentence="自 {from_on} 起停用“{name}”的本市值"))

@@ -2,8 +2,9 @@
 
 from bihuan.domain.cases.importing import ImportOrder, run_import
 from bihuan.domain.indicators.newspaper import rows
+from bihuan.faces.portal.figures import in_words
 from bihuan.kernel.access import Actor
-from bihuan.kernel.figures import Period, Signer, decide_figure, propose_figure
+from bihuan.kernel.figures import Period, Signer, decide_figure, figure_of, propose_figure
 
 
 def test_every_row_of_the_page_is_there_in_its_order(signed_in, loop, clock, said):
@@ -79,3 +80,8 @@ def test_the_public_reads_what_was_published_with_its_definition(client, loop, s
     page = said(client.get("/figures/"))
     assert "100.0 %，1 / 1，2026 年" in page
     assert "不剔除" in page
+
+
+def test_a_definition_names_its_limit_in_words():
+    said = in_words(figure_of("cases.on_time_rate").definition)
+    assert "cases.limit" not in said and "“办理承诺时限”" in said

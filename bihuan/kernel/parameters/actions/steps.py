@@ -16,6 +16,7 @@ from bihuan.kernel.parameters.models import Override
 from bihuan.kernel.parameters.rules import (
     OverrideFacts,
 )
+from bihuan.kernel.parameters.values import parameter_of
 from bihuan.kernel.refusals import WrongState
 
 ACTIVATE, END = "parameter.activate", "parameter.end"
@@ -39,7 +40,13 @@ def plain(raw: Any) -> Any:
 def ask(
     override: Override, kind: str, holder: str, role: str, by: Actor, at: datetime, reason: str, **more: str
 ) -> Approval:
-    payload = {"code": override.code, "value": said(override.value), "override": override.pk, **more}
+    payload = {
+        "code": override.code,
+        "name": parameter_of(override.code).description,
+        "value": said(override.value),
+        "override": override.pk,
+        **more,
+    }
     return ask_approval(
         kind=kind,
         subject=override.subject,

@@ -74,7 +74,7 @@ def test_it_waits_in_the_one_queue_and_can_be_decided_there(cao_rui: Actor, xie_
     override = propose(cao_rui)
     approval = approvals_of(xie_min).get()
     kind = kind_of(approval.kind)
-    assert kind.asks(approval.payload) == "把参数 cases.accept 定为 6"
+    assert kind.asks(approval.payload) == "把“受理时限”定为 6"
     kind.decide(approval=approval, by=xie_min, at=AT, granted=False, answer="文号不对")
     override.refresh_from_db()
     assert override.status == Status.EXPIRED
