@@ -9,7 +9,7 @@ from django.db import transaction
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.supervision.actions.carding import put_in_force
 from bihuan.domain.supervision.actions.papers import decision_paper
-from bihuan.domain.supervision.actions.redacting import refuse_what_tells
+from bihuan.domain.supervision.actions.redacting import known_to, refuse_what_tells
 from bihuan.domain.supervision.actions.steps import lock, move, owe, record_step, refs, written
 from bihuan.domain.supervision.choices import AppealGround, CardState, Decision
 from bihuan.domain.supervision.models import Card
@@ -37,6 +37,7 @@ def appeal_card(
     with transaction.atomic():
         card = lock(card, seen=seen)
         refuse_unless(cards.may_appeal(card_facts(card, by, at=at), by))
+        refuse_what_tells(known_to(by, cases_behind(card)), statement=statement)
         card.appeal = written(card, statement, "statement", "请写申诉的事实和理由。", at=at)
         attach(attachments=evidence, subject=card.subject, item="appeal", at=at)
         move(card, CardState.APPEALED, cards.is_transition)
@@ -97,6 +98,7 @@ def lift_card(
     with transaction.atomic():
         card = lock(card, seen=seen)
         refuse_unless(cards.may_lift(card_facts(card, by, at=at), by))
+        refuse_what_tells(cases_behind(card), reasons=reasons)
         words = written(card, reasons, "reasons", "请写说明。", at=at)
         card.decision, card.decision_ground, card.reasons = Decision.LIFTED, ground, words
         finish_duties(subject=card.subject, at=at, verb="lift")

@@ -11,7 +11,7 @@ from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.remedies.queries.limits import limit_of
 from bihuan.domain.supervision.actions.papers import card_paper
-from bihuan.domain.supervision.actions.redacting import refuse_what_tells
+from bihuan.domain.supervision.actions.redacting import known_to, refuse_what_tells
 from bihuan.domain.supervision.actions.steps import (
     let_office_see,
     let_unit_see,
@@ -147,6 +147,7 @@ def dismiss_card(
     with transaction.atomic():
         card = lock(card, seen=seen)
         refuse_unless(cards.may_dismiss(card_facts(card, by, at=at), by))
+        refuse_what_tells(cases_behind(card), reasons=reasons)
         words = written(card, reasons, "reasons", "请写不发牌的理由。", at=at)
         move(card, CardState.DISMISSED, cards.is_transition)
         card.reasons, card.ended_at = words, at
@@ -191,6 +192,7 @@ def answer_card(
     with transaction.atomic():
         card = lock(card, seen=seen)
         refuse_unless(cards.may_answer(card_facts(card, by, at=at), by))
+        refuse_what_tells(known_to(by, cases_behind(card)), answer=answer)
         card.answer = written(card, answer, "answer", "请写书面说明。", at=at)
         finish_duties(subject=card.subject, at=at, verb="answer")
         record_step(card, "answer", by=by, at=at, data=refs(answer=card.answer))

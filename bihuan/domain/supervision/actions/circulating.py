@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.remedies.queries.limits import limit_of
@@ -98,6 +99,7 @@ def decide_circular(
     with transaction.atomic():
         circular = lock(circular, seen=seen)
         refuse_unless(records.may_decide(circular_facts(circular, by), by))
+        refuse_what_tells(cases_behind(*_named_on(circular)), answer=answer)
         asked = asked_approval(circular.subject, kind=KIND)
         decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         paper = {}
@@ -150,11 +152,13 @@ def unpublish_circular(*, circular: Circular, by: Actor, at: datetime, seen: int
         return circular
 
 
+def _named_on(circular: Circular) -> QuerySet[Card]:
+    behind = Card.objects.filter(pk__in=circular.circular_cards.values("card"))
+    return behind.select_related("section", "unit").order_by("id")
+
+
 def _issue(circular: Circular, *, by: Actor, at: datetime) -> dict[str, object]:
-    behind = Card.objects.filter(pk__in=circular.circular_cards.values("card")).select_related(
-        "section", "unit"
-    )
-    cards = [card for card in behind.order_by("id") if records.may_name(card.state, card.ground) is None]
+    cards = [card for card in _named_on(circular) if records.may_name(card.state, card.ground) is None]
     text = circular.text.text if circular.text else ""
     made = circular_paper(circular, text, cards, by=by, at=at)
     circular.state, circular.issued_at, circular.ended_at = CircularState.ISSUED, at, at

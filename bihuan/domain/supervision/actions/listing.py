@@ -10,7 +10,7 @@ from bihuan.domain.supervision.actions.redacting import refuse_what_tells
 from bihuan.domain.supervision.actions.steps import lock, move, record_step
 from bihuan.domain.supervision.choices import SupervisionState
 from bihuan.domain.supervision.models import Supervision
-from bihuan.domain.supervision.queries.facts import supervision_facts
+from bihuan.domain.supervision.queries.facts import cases_on, supervision_facts
 from bihuan.domain.supervision.rules import ladder
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.actions import decide_approval
@@ -33,6 +33,7 @@ def decide_listing(
     with transaction.atomic():
         supervision = lock(supervision, seen=seen)
         refuse_unless(ladder.may_decide(supervision_facts(supervision, by, at=at), by))
+        refuse_what_tells(cases_on(supervision), answer=answer)
         asked = asked_approval(supervision.subject, kind=LISTING)
         decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         paper = {}
@@ -60,8 +61,7 @@ def publish_supervision(
     with transaction.atomic():
         supervision = lock(supervision, seen=seen)
         refuse_unless(ladder.may_publish(supervision_facts(supervision, by, at=at), by))
-        behind = list(supervision.items.values_list("case_id", flat=True))
-        refuse_what_tells(behind, public=True, title=supervision.title)
+        refuse_what_tells(cases_on(supervision), public=True, title=supervision.title)
         supervision.published_at = at
         record_step(supervision, "publish", by=by, at=at)
         return supervision

@@ -11,7 +11,7 @@ from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.models import Office, Tenure
 from bihuan.domain.remedies.queries.limits import limit_of
 from bihuan.domain.supervision.actions.papers import minutes_paper
-from bihuan.domain.supervision.actions.redacting import refuse_what_tells
+from bihuan.domain.supervision.actions.redacting import known_to, refuse_what_tells
 from bihuan.domain.supervision.actions.steps import (
     let_office_see,
     let_unit_see,
@@ -25,7 +25,7 @@ from bihuan.domain.supervision.actions.steps import (
 )
 from bihuan.domain.supervision.choices import InterviewState, OutageState, System
 from bihuan.domain.supervision.models import Interview, Outage, Supervision
-from bihuan.domain.supervision.queries.facts import interview_facts, outage_facts
+from bihuan.domain.supervision.queries.facts import cases_on, interview_facts, outage_facts
 from bihuan.domain.supervision.rules import records
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
@@ -67,6 +67,7 @@ def record_outage(
         outage = Outage.objects.create(
             office=office, opened_at=at, system=system, from_at=from_at, to_at=to_at, only_unit=only_unit
         )
+        refuse_what_tells([], account=account)
         outage.account = written(outage, account, "account", "请写情况和证据。", at=at)
         attach(attachments=evidence, subject=outage.subject, item="account", at=at)
         let_office_see(outage)
@@ -123,6 +124,7 @@ def revoke_outage(
     with transaction.atomic():
         outage = lock(outage, seen=seen)
         refuse_unless(records.may_revoke_outage(outage_facts(outage, by), by))
+        refuse_what_tells([], reason=reason)
         text = written(outage, reason, "reason", "请写理由。", at=at)
         outage.state = OutageState.REVOKED
         record_step(outage, "revoke", by=by, at=at, data=refs(reason=text))
@@ -156,7 +158,7 @@ def arrange_interview(
                 "请核对被约谈单位和被约谈人。",
                 fields={"person": "请选在这个单位任职的人。"},
             )
-        refuse_what_tells(_cases_of(supervision), title=title, place=place)
+        refuse_what_tells(cases_on(supervision), title=title, place=place)
         interview = Interview.objects.create(
             office=office,
             opened_at=at,
@@ -202,7 +204,7 @@ def record_minutes(
         interview = lock(interview, seen=seen)
         refuse_unless(records.may_record_minutes(interview_facts(interview, by), by))
         refuse_what_tells(
-            _cases_of(interview.supervision), present=present, minutes=minutes, promises=promises
+            cases_on(interview.supervision), present=present, minutes=minutes, promises=promises
         )
         interview.minutes = written(interview, minutes, "minutes", "请写约谈内容。", at=at)
         interview.promises = written(interview, promises, "promises", "请写整改承诺。", at=at)
@@ -238,6 +240,7 @@ def confirm_interview(
     with transaction.atomic():
         interview = lock(interview, seen=seen)
         refuse_unless(records.may_confirm(interview_facts(interview, by), by))
+        refuse_what_tells(known_to(by, cases_on(interview.supervision)), remark=remark)
         if remark.strip():
             interview.remark = written(interview, remark, "remark", "", at=at)
         interview.state, interview.ended_at = InterviewState.CONFIRMED, at
@@ -258,6 +261,7 @@ def cancel_interview(
     with transaction.atomic():
         interview = lock(interview, seen=seen)
         refuse_unless(records.may_cancel(interview_facts(interview, by), by))
+        refuse_what_tells(cases_on(interview.supervision), reason=reason)
         text = written(interview, reason, "reason", "请写理由。", at=at)
         interview.state, interview.ended_at = InterviewState.CANCELLED, at
         drop_duties(subject=interview.subject, at=at)
@@ -278,7 +282,3 @@ def _serves(person: Person, unit: Office, at: datetime) -> bool:
     on = day_of(at)
     held = Tenure.objects.filter(Q(to_on=None) | Q(to_on__gte=on), person=person, from_on__lte=on)
     return held.filter(Q(post__office=unit) | Q(post__office__unit=unit)).exists()
-
-
-def _cases_of(supervision: Supervision | None) -> list[int]:
-    return list(supervision.items.values_list("case_id", flat=True)) if supervision is not None else []

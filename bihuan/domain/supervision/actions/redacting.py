@@ -1,11 +1,15 @@
-"""What a paper or a public page must not tell: who reported. Refused while it is written, beside the field in which it stands."""
+"""What nobody may write here: who reported. Papers and public pages carry these texts, and the supervised read them. Refused while it is
+written, beside the field in which it stands."""
 
 from collections.abc import Collection
 
 from bihuan.domain.cases.choices import Identity
 from bihuan.domain.cases.models import Case
+from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.cases.queries.privacy import private_words_in
+from bihuan.domain.cases.queries.sight import sight_for
 from bihuan.domain.cases.rules.publishing import LANDLINE, private_in
+from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Malformed
 
 
@@ -20,6 +24,13 @@ def refuse_what_tells(cases: Collection[int], *, public: bool = False, **texts: 
             fields[name] = f"这里有{'、'.join(told)}，可能认出反映人，请去掉。"
     if fields:
         raise Malformed("tells_of_a_reporter", "现在还不能发出。", "请改好标出的几处。", fields=fields)
+
+
+def known_to(by: Actor, cases: Collection[int]) -> list[int]:
+    """Of these cases those whose people the writer reads of anyway. What the supervised write is compared with them only: a refusal would
+    tell them that a guess of theirs was right."""
+    seen = cases_visible_to(by).filter(pk__in=cases).select_related("office")
+    return [case.pk for case in seen if sight_for(case, by).name]
 
 
 def _numbers(cases: Collection[int], *, all_of_them: bool) -> list[str]:

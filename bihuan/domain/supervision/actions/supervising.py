@@ -8,10 +8,11 @@ from django.db import transaction
 
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.supervision.actions.issuing import LISTING, draw_up, owe_reply, send
+from bihuan.domain.supervision.actions.redacting import known_to, refuse_what_tells
 from bihuan.domain.supervision.actions.steps import lock, move, owe, record_step, refs, written
 from bihuan.domain.supervision.choices import SupervisionState
 from bihuan.domain.supervision.models import Supervision
-from bihuan.domain.supervision.queries.facts import supervision_facts
+from bihuan.domain.supervision.queries.facts import cases_on, supervision_facts
 from bihuan.domain.supervision.rules import ladder
 from bihuan.kernel.access import Actor
 from bihuan.kernel.approvals.actions import withdraw_open_approval
@@ -35,6 +36,7 @@ def reply_supervision(
     with transaction.atomic():
         supervision = lock(supervision, seen=seen)
         refuse_unless(ladder.may_reply(supervision_facts(supervision, by, at=at), by))
+        refuse_what_tells(known_to(by, cases_on(supervision)), reply=reply)
         supervision.reply = written(supervision, reply, "reply", "请写办理报告。", at=at)
         attach(attachments=evidence, subject=supervision.subject, item="reply", at=at)
         move(supervision, SupervisionState.REPLIED, ladder.is_transition)
@@ -59,6 +61,7 @@ def lift_supervision(
     with transaction.atomic():
         supervision = lock(supervision, seen=seen)
         refuse_unless(ladder.may_lift(supervision_facts(supervision, by, at=at), by))
+        refuse_what_tells(cases_on(supervision), opinion=opinion)
         text = written(supervision, opinion, "opinion", "请写核查意见。", at=at)
         move(supervision, SupervisionState.LIFTED, ladder.is_transition)
         supervision.ended_at = at
@@ -79,6 +82,7 @@ def send_back_supervision(
     with transaction.atomic():
         supervision = lock(supervision, seen=seen)
         refuse_unless(ladder.may_send_back(supervision_facts(supervision, by, at=at), by))
+        refuse_what_tells(cases_on(supervision), reason=reason)
         text = written(supervision, reason, "reason", "请写退回理由。", at=at)
         move(supervision, SupervisionState.ISSUED, ladder.is_transition)
         finish_duties(subject=supervision.subject, at=at, verb="lift")
@@ -133,6 +137,7 @@ def withdraw_supervision(
     with transaction.atomic():
         supervision = lock(supervision, seen=seen)
         refuse_unless(ladder.may_withdraw(supervision_facts(supervision, by, at=at), by))
+        refuse_what_tells(cases_on(supervision), reason=reason)
         text = written(supervision, reason, "reason", "请写撤回理由。", at=at)
         withdraw_open_approval(subject=supervision.subject, kind=LISTING, by=by, at=at)
         move(supervision, SupervisionState.WITHDRAWN, ladder.is_transition)

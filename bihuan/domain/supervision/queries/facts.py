@@ -92,6 +92,11 @@ def cases_behind(*cards: Card) -> list[int]:
     return sorted(set(rows.values_list("subject_id", flat=True)))
 
 
+def cases_on(supervision: Supervision | None) -> list[int]:
+    """The cases that a 督办单 lists; none where there is no 督办单."""
+    return list(supervision.items.values_list("case_id", flat=True)) if supervision is not None else []
+
+
 def _units_with_a_part(cases: Collection[int]) -> frozenset[int]:
     if not cases:
         return frozenset()

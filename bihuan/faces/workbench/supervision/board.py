@@ -13,6 +13,7 @@ from bihuan.domain.supervision.choices import CardState, Rung, SupervisionState
 from bihuan.domain.supervision.models import Card, Supervision
 from bihuan.domain.supervision.queries import cards_visible_to, supervisions_visible_to
 from bihuan.domain.supervision.queries.board import LateNow, late_now
+from bihuan.domain.supervision.rules.wording import worked
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.remedies.views import Row, rows_of
@@ -54,7 +55,7 @@ def board(request: Request) -> HttpResponse:
 
 
 def _late(one: LateNow) -> dict[str, object]:
-    return {"row": one, "url": f"{reverse('workbench:supervisions-new')}?to={one.code}"}
+    return {"row": one, "worst": worked(one.worst), "url": f"{reverse('workbench:supervisions-new')}?to={one.code}"}
 
 
 def _rungs(actor: Actor) -> list[Column]:
