@@ -15,7 +15,7 @@ from bihuan.domain.supervision.models import (
     Outage,
     Supervision,
 )
-from bihuan.domain.supervision.rules.cards import CardFacts
+from bihuan.domain.supervision.rules.cards import ISSUERS, JUDGES, CardFacts
 from bihuan.domain.supervision.rules.ladder import SupervisionFacts
 from bihuan.domain.supervision.rules.records import CircularFacts, InterviewFacts, OutageFacts
 from bihuan.kernel.access import Actor
@@ -25,11 +25,13 @@ from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.tracked import hands_of
 
 OPEN = frozenset(CardState) - CARD_ENDED
+DECIDERS = frozenset({*ISSUERS, *JUDGES})
 
 
 def card_facts(card: Card, actor: Actor | None = None, *, at: datetime) -> CardFacts:
-    """A card, and how this actor stands to it. Who may judge is asked of the cases behind it only while somebody could."""
-    cases = cases_behind(card) if card.state in OPEN else []
+    """A card, and how this actor stands to it. Whether they are disinterested is asked only while they could decide anything."""
+    decides = actor is None or actor.has(*DECIDERS)
+    cases = cases_behind(card) if decides and card.state in OPEN else []
     return CardFacts(
         state=card.state,
         office=card.office_id,
@@ -44,8 +46,8 @@ def card_facts(card: Card, actor: Actor | None = None, *, at: datetime) -> CardF
         published=card.published_at is not None,
         interested=_units_with_a_part(cases),
         case_hands=_hands_in(cases),
-        actor_units=_units_of(actor, since=card.opened_at, at=at),
-        hands=hands_of(card),
+        actor_units=_units_of(actor, since=card.opened_at, at=at) if decides else frozenset(),
+        hands=hands_of(card) if decides else {},
     )
 
 

@@ -55,7 +55,11 @@ def board(request: Request) -> HttpResponse:
 
 
 def _late(one: LateNow) -> dict[str, object]:
-    return {"row": one, "worst": worked(one.worst), "url": f"{reverse('workbench:supervisions-new')}?to={one.code}"}
+    return {
+        "row": one,
+        "worst": worked(one.worst),
+        "url": f"{reverse('workbench:supervisions-new')}?to={one.code}",
+    }
 
 
 def _rungs(actor: Actor) -> list[Column]:

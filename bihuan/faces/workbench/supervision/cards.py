@@ -19,7 +19,7 @@ def title_of(card: Card) -> str:
 
 
 def show(card: Card, actor: Actor, at: datetime) -> Shown:
-    keys = list(card.card_incidents.values_list("key", flat=True))
+    keys = card.card_incidents.values("key")
     incidents = list(Incident.objects.filter(key__in=keys).order_by("at", "id"))
     return Shown(
         facts=facts(

@@ -33,8 +33,9 @@ def test_an_empty_board_and_nothing_held(signed_in, said):
 
 def test_the_board_drafts_a_paper_in_one_click_and_one_look(supervising, signed_in, said, query_count):
     case = supervising.lapse(complete=False)
+    client = signed_in("zhao_min")
     with query_count("workbench.board"):
-        page = said(signed_in("zhao_min").get("/work/board/"))
+        page = said(client.get("/work/board/"))
     assert "建筑许可科" in page and "起草督办单" in page
     client = signed_in("zhao_min")
     form = client.get("/work/supervisions/new/?to=JZ-ZJ-02")
@@ -61,8 +62,9 @@ def test_the_board_drafts_a_paper_in_one_click_and_one_look(supervising, signed_
 
 def test_what_is_held_against_me_says_what_i_can_do_until_when(supervising, signed_in, said, query_count):
     card = supervising.card("answer")
+    client = signed_in("gao_feng")
     with query_count("workbench.held"):
-        page = said(signed_in("gao_feng").get("/work/held/"))
+        page = said(client.get("/work/held/"))
     assert "黄牌：" in page and "严重超期" in page and f"/work/cards/{card.number}/appeal/" in page
     assert "严重超期" in said(signed_in("director_chen").get("/work/held/"))
     assert "严重超期" not in said(signed_in("luo_jun").get("/work/held/"))
@@ -70,8 +72,11 @@ def test_what_is_held_against_me_says_what_i_can_do_until_when(supervising, sign
 
 def test_a_card_shows_its_evidence_line_by_line(supervising, signed_in, said, query_count):
     card = supervising.card("answer")
+    client, office = signed_in("gao_feng"), signed_in("han_xue")
     with query_count("workbench.card"):
-        page = said(signed_in("gao_feng").get(f"/work/cards/{card.number}/"))
+        page = said(client.get(f"/work/cards/{card.number}/"))
+    with query_count("workbench.card_of_the_office"):
+        office.get(f"/work/cards/{card.number}/")
     for words in ("红灯", "派单", "当时的责任人", "高峰（科长）", "申诉截止", "不计入"):
         assert words in page
     assert card.card_incidents.count() == 1
