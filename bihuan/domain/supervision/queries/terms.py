@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bihuan.domain.supervision.choices import Colour, IncidentKind, Level
 from bihuan.domain.supervision.rules.grounds import GROUNDS, Ground, Terms, added, ground_named
 from bihuan.domain.supervision.rules.grounds.stretches import days_back
 from bihuan.kernel.calendar import CITY_TIME, Limit, day_of
+from bihuan.kernel.parameters.editions import edition
 from bihuan.kernel.parameters.values import value
 
 NONE = "none"
@@ -27,23 +28,26 @@ def own_grounds(day: date) -> tuple[Ground, ...]:
 
 
 def terms_by_day() -> TermsOf:
-    """`terms(ground, at)`: a cache of one run."""
+    """`terms(ground, at)` of the edition in force."""
+    number = edition()
+    return lambda ground, at: _terms(number, ground, day_of(at))
 
-    @cache
-    def of(ground: str, day: date) -> Terms:
-        def ask(name: str) -> Any:
-            return value(f"supervision.{name}", on=day, ground=ground)
 
-        return Terms(
-            level=Level(ask("level")),
-            on=ask("on"),
-            least=ask("least"),
-            share=float(ask("share")),
-            minutes=ask("minutes"),
-            period=ask("period"),
-        )
+@lru_cache(maxsize=50_000)
+def _terms(edition: int, ground: str, day: date) -> Terms:
+    """Kept from run to run: a year's days are asked every two minutes, and an edition never changes."""
 
-    return lambda ground, at: of(ground, day_of(at))
+    def ask(name: str) -> Any:
+        return value(f"supervision.{name}", on=day, ground=ground)
+
+    return Terms(
+        level=Level(ask("level")),
+        on=ask("on"),
+        least=ask("least"),
+        share=float(ask("share")),
+        minutes=ask("minutes"),
+        period=ask("period"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
