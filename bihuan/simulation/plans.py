@@ -23,6 +23,7 @@ class Fate(StrEnum):
     WITHDRAWN = "withdrawn"
     TRANSFERRED = "transferred"
     DECLINED = "declined"
+    VOID = "void"  # registered in error
     ANSWERED = "answered"  # the simple track
     OPEN_NEW = "open: new"
     OPEN_ACCEPTED = "open: accepted"

@@ -35,8 +35,10 @@ AT_HOME = (
     Fate.OPEN_ARBITRATED,
     Fate.OPEN_RETURNING,
     Fate.OPEN_EXTENSION,
-    Fate.OPEN_SIGNING,
+    Fate.PROMISED,
 )
+# Among residents, however few they are.
+SURE_OF_RESIDENTS = (Fate.MERGED, Fate.VOID)
 # What remedies begin from first: a report upward, the long-term list.
 SURE = (Fate.UPWARD, Fate.LONG_TERM, *AT_HOME)
 # How long ago what is still open came in; most of it lately, so that few of it is late.
@@ -48,13 +50,16 @@ SINCE = {
     Fate.OPEN_ARBITRATED: (timedelta(days=4), timedelta(days=7)),
     Fate.OPEN_DISSATISFIED: (timedelta(days=12), timedelta(days=15)),
     Fate.OPEN_HANDLING: (timedelta(days=2), timedelta(days=12)),
-    Fate.PROMISED: (timedelta(days=10), timedelta(days=50)),
+    Fate.PROMISED: (timedelta(days=14), timedelta(days=50)),
+    Fate.MERGED: (timedelta(days=1), timedelta(days=4)),
     Fate.LONG_TERM: (timedelta(days=10), timedelta(days=90)),
 }
 RESIDENT_WEIGHTS = {
     Fate.ANSWERED: 26,
     Fate.SOLVED: 20,
     Fate.DECLINED: 4,
+    Fate.MERGED: 2,
+    Fate.VOID: 1,
     Fate.TRANSFERRED: 5,
     Fate.WITHDRAWN: 3,
     Fate.OPEN_NEW: 8,
@@ -127,8 +132,8 @@ def _arrivals(
         for fate in fates_of(world.rng, batch.total - batch.clones, batch.resolved - batch.clones):
             walk = _walk(world, life, batch, fate)
             found.append((walk, _moment(world.rng, fate, walk.difficulty, start, now)))
-    for _ in range(plan.residents):
-        walk = _resident(world, life)
+    for place in range(plan.residents):
+        walk = _resident(world, life, *SURE_OF_RESIDENTS[place : place + 1])
         found.append((walk, _moment(world.rng, walk.fate, walk.difficulty, start, now)))
     return found
 
@@ -162,9 +167,9 @@ def _walk(world: World, life: Life, batch: Batch, fate: Fate) -> Walk:
     )
 
 
-def _resident(world: World, life: Life) -> Walk:
+def _resident(world: World, life: Life, *sure: Fate) -> Walk:
     rng = world.rng
-    fate = rng.choices(list(RESIDENT_WEIGHTS), list(RESIDENT_WEIGHTS.values()))[0]
+    fate = next(iter(sure), rng.choices(list(RESIDENT_WEIGHTS), list(RESIDENT_WEIGHTS.values()))[0])
     unit, matter = a_matter(world, firm=False, near=fate in OPEN)
     return Walk(
         world=world,
@@ -200,7 +205,7 @@ def _moment(
     rng: random.Random, fate: Fate, difficulty: Difficulty, start: datetime, now: datetime
 ) -> datetime:
     """When they come: more on Mondays and after holidays, fewer at night; what is to be settled comes early enough."""
-    if fate in OPEN:
+    if fate in OPEN or fate in SINCE:
         nearest, farthest = SINCE.get(fate, (timedelta(), timedelta(days=21)))
         day = now - nearest - (farthest - nearest) * rng.random() ** 2
     else:

@@ -6,6 +6,7 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import (
     Boundary,
     Identity,
+    State,
 )
 from bihuan.domain.cases.models import Case
 from bihuan.domain.enterprises.models import Enterprise
@@ -20,6 +21,7 @@ from bihuan.simulation.steps.walking import Walking
 from bihuan.simulation.words import person_name, phone
 
 PUBLIC = Actor.public("portal")
+ENDED_BY_THE_OFFICE = {Fate.MERGED: "merge", Fate.VOID: "void"}
 
 
 class Arriving(Walking):
@@ -77,6 +79,8 @@ class Arriving(Walking):
         )
         if self.fate is Fate.WITHDRAWN:
             return self.then(at, "withdraw", 60, 900, ours=True)
+        if self.fate in ENDED_BY_THE_OFFICE:
+            return self.then(at, ENDED_BY_THE_OFFICE[self.fate], 20, 200, ours=True)
         if self.sealed:
             self.restate(at + timedelta(minutes=3))
         if self.fate is not Fate.OPEN_ACCEPTED:
@@ -120,6 +124,25 @@ class Arriving(Walking):
         entry = self.rng.choice(list(KnowledgeEntry.objects.order_by("id")))
         actions.reply_case(
             case=self.case, by=self.by(self.area, Role.INTAKE), at=at, reply=entry.answer, entry=entry
+        )
+
+    def merge(self, at: datetime) -> None:
+        """Into the newest that is being handled here; where there is none it goes its own way."""
+        assert self.case is not None  # accepted
+        here = Case.objects.filter(office=self.area, state=State.HANDLING, identity=Identity.NAMED)
+        lead = here.filter(round=1, suspended_at=None).order_by("-id").first()
+        if lead is None:
+            return self.then(at, "dispatch", 15, 180, ours=True)
+        actions.merge_case(case=self.case, by=self.by(self.area, Role.OFFICE), at=at, lead=lead)
+        return None
+
+    def void(self, at: datetime) -> None:
+        assert self.case is not None  # accepted
+        actions.void_case(
+            case=self.case,
+            by=self.by(self.area, Role.OFFICE),
+            at=at,
+            reason="同一次来电登记了两遍，以另一件为准。",
         )
 
     def withdraw(self, at: datetime) -> None:
