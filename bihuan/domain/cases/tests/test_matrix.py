@@ -1,14 +1,9 @@
-"""Who may do what, when: every verb × every member of the cast × every step of the straight path and the situations beside it, compared
-with recorded data.
+"""Who may do what at every step of the straight path and in the situations beside it, as recorded in matrix.yaml."""
 
-Run with `BIHUAN_RECORD=1` to record anew; the difference is what a reviewer reads.
-"""
-
-import os
 from datetime import timedelta
 from pathlib import Path
 
-import yaml
+import pytest
 from django.utils.timezone import localtime
 
 from bihuan.domain.cases import actions
@@ -20,8 +15,7 @@ from bihuan.kernel.access import Actor
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import CAST
 from bihuan.testing.firms import CONTACTS
-
-RECORDED = Path(__file__).with_name("matrix.yaml")
+from bihuan.testing.matrix import Situations
 
 
 def _suspended(loop: Loop):
@@ -74,38 +68,26 @@ BESIDE = {
 }
 
 
-def test_who_may_do_what_at_every_step_is_as_recorded(loop: Loop, firms, contacts):
+@pytest.fixture
+def world(loop: Loop, firms, contacts) -> Situations:
     loop.firms, loop.contacts = firms, contacts
-    found = {}
+
+    def cast(case) -> dict[str, Actor]:
+        ours = {name: loop.actor(name) for name in CAST}
+        return ours | {
+            "receipt": Actor.receipt(f"case:{case.pk}"),
+            **{name: loop.contact(name) for name in CONTACTS},
+        }
+
+    return Situations([CASE_VERBS], {"case": (cases_visible_to, facts_of)}, cast)
+
+
+def test_who_may_do_what_at_every_step_is_as_recorded(loop: Loop, world: Situations):
     case = loop.register()
     for step in [*loop.STEPS[1:], None]:
-        found[f"{step or 'end'}: {case.state}"] = _who_may_what(loop, case)
+        world.look(step or "end", case)
         if step not in (None, "closed"):
             case = loop.step(step, case)
     for name, ready in BESIDE.items():
-        case = ready(loop)
-        found[f"{name}: {case.state}"] = _who_may_what(loop, case)
-    if os.environ.get("BIHUAN_RECORD"):
-        RECORDED.write_text(
-            yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8"
-        )
-    assert found == yaml.safe_load(RECORDED.read_text(encoding="utf-8"))
-
-
-def _who_may_what(loop: Loop, case) -> dict[str, str]:
-    actors = {name: loop.actor(name) for name in CAST} | {
-        "receipt": Actor.receipt(f"case:{case.pk}"),
-        "public": Actor.public(),
-        **{name: loop.contact(name) for name in CONTACTS},
-    }
-    rows = {
-        "see": " ".join(
-            n for n, actor in actors.items() if cases_visible_to(actor).filter(pk=case.pk).exists()
-        )
-    }
-    facts = {name: facts_of(case, actor) for name, actor in actors.items()}
-    for verb in CASE_VERBS:
-        who = " ".join(name for name, actor in actors.items() if verb.may(facts[name], actor) is None)
-        if who:
-            rows[verb.code] = who
-    return rows
+        world.look(name, ready(loop))
+    world.assert_as_recorded(Path(__file__).with_name("matrix.yaml"))

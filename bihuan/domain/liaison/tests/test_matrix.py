@@ -1,14 +1,10 @@
-"""Who may do what, when: every verb of every noun × the cast and two firms × every situation, compared with recorded data.
+"""Who of the cast and two firms may do what with each noun in each of its states, as recorded in matrix.yaml."""
 
-Run with `BIHUAN_RECORD=1` to record anew; the difference is what a reviewer reads.
-"""
-
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
+import pytest
 
 from bihuan.domain.enterprises.queries import actor_of_contact
 from bihuan.domain.liaison import actions, queries
@@ -22,8 +18,8 @@ from bihuan.kernel.calendar import day_of
 from bihuan.testing.city import CAST
 from bihuan.testing.firms import make_contacts
 from bihuan.testing.keeping import Keeping
+from bihuan.testing.matrix import Situations
 
-RECORDED = Path(__file__).with_name("matrix.yaml")
 NOUNS: dict[str, Any] = {
     "pairing": (queries.pairings_visible_to, queries.pairing_facts),
     "pairing_plan": (queries.plans_visible_to, queries.plan_facts),
@@ -32,59 +28,36 @@ NOUNS: dict[str, Any] = {
     "visit_promise": (queries.promises_visible_to, queries.promise_facts),
     "need": (queries.needs_visible_to, queries.need_facts),
     "help": (queries.helps_visible_to, queries.help_facts),
-    "question_edition": (queries.editions_visible_to, edition_facts),
     "project": (queries.projects_visible_to, queries.project_facts),
 }
 
 
-class Situations:
-    """One world; each situation is reached from the one before it."""
+@pytest.fixture
+def world(keeping) -> Situations:
+    contacts = make_contacts(keeping.loop.city, keeping.firms)
 
-    def __init__(self, keeping: Keeping) -> None:
-        self.keeping = keeping
-        self.contacts = make_contacts(keeping.loop.city, keeping.firms)
-        self.found: dict[str, dict[str, str]] = {}
+    def cast(thing: Any) -> dict[str, Actor]:
+        ours = {who: keeping.loop.actor(who) for who in (*CAST, "fan_lei")}
+        return ours | {f"firm:{name}": actor_of_contact(contact) for name, contact in contacts.items()}
 
-    def look(self, name: str, thing: Any) -> Any:
-        """What everybody sees and may do with the thing as it stands now."""
-        thing = type(thing).objects.get(pk=thing.pk)
-        visible, facts_of = NOUNS[thing.noun]
-        actors = self._actors()
-        seen = [who for who, actor in actors.items() if visible(actor).filter(pk=thing.pk).exists()]
-        when = {"on": day_of(self.keeping.loop.at)} if facts_of is edition_facts else {}
-        facts = facts_of(thing, **when)
-        rows = {"see": " ".join(seen)}
-        for verb in next(table for table in TABLES if table.noun == thing.noun):
-            may = [who for who, actor in actors.items() if verb.may(facts, actor) is None]
-            if may:
-                rows[verb.code] = " ".join(may)
-        self.found[f"{thing.noun}, {name}: {thing.state}"] = rows
-        return thing
+    def editions(thing: Any, actor: Actor) -> Any:
+        return edition_facts(thing, on=day_of(keeping.loop.at))
 
-    def _actors(self) -> dict[str, Actor]:
-        ours = {who: self.keeping.loop.actor(who) for who in (*CAST, "fan_lei")}
-        firms = {f"firm:{name}": actor_of_contact(contact) for name, contact in self.contacts.items()}
-        return ours | firms | {"public": Actor.public()}
+    nouns = {noun: (visible, _same(facts_of)) for noun, (visible, facts_of) in NOUNS.items()}
+    nouns["question_edition"] = (queries.editions_visible_to, editions)
+    return Situations(TABLES, nouns, cast)
 
 
-def test_who_may_do_what_in_every_situation_is_as_recorded(keeping):
-    world = Situations(keeping)
+def _same(facts_of: Any) -> Any:
+    """Facts that are the same for everybody."""
+    return lambda thing, actor: facts_of(thing)
+
+
+def test_who_may_do_what_in_every_situation_is_as_recorded(keeping, world):
     for told in (_plan, _visit, _need, _catalogue, _project, _request):
         told(world, keeping)
-    if os.environ.get("BIHUAN_RECORD"):
-        RECORDED.write_text(
-            yaml.safe_dump(world.found, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8"
-        )
-    assert world.found == yaml.safe_load(RECORDED.read_text(encoding="utf-8"))
-    _every_verb_is_open_to_somebody(world)
-
-
-def _every_verb_is_open_to_somebody(world: Situations) -> None:
-    """Otherwise the world above lacks a situation, or the verb can never be used."""
-    for table in TABLES:
-        rows = [row for name, row in world.found.items() if name.startswith(f"{table.noun},")]
-        never = {verb.code for verb in table} - {code for row in rows for code in row}
-        assert not never, f"{table.noun}: {never}"
+    world.assert_as_recorded(Path(__file__).with_name("matrix.yaml"))
+    world.assert_every_verb_is_open_to_somebody()
 
 
 def _plan(world: Situations, keeping: Keeping) -> None:

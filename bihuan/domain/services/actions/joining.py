@@ -15,7 +15,6 @@ from bihuan.domain.services.rules.items import may_bundle, may_keep_for
 from bihuan.kernel import journal
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import Limit
-from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.refusals import Changed, Malformed, refuse_unless
 from bihuan.kernel.tracked import refuse_empty
 from bihuan.kernel.verbs import flag, limit, line, pick
@@ -143,9 +142,7 @@ def _lock(joint: Joint, *, by: Actor, seen: int | None) -> Joint:
 
 
 def _record(joint: Joint, verb: str, *, by: Actor, at: datetime, data: dict[str, Any] | None = None) -> None:
-    entry = journal.record(
-        subject=Subject("joint", joint.pk), event=f"joint.{verb}", by=by, at=at, data=data or {}
-    )
+    entry = journal.record(subject=joint.subject, event=f"joint.{verb}", by=by, at=at, data=data or {})
     joint.version = entry.seq
     joint.save()
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from bihuan.domain.services.choices import MatterState, Noun, TaskState
 from bihuan.domain.services.models.items import Item
+from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.retention.models import Blankable, to_blank
 from bihuan.kernel.tracked import Tracked
@@ -30,6 +31,10 @@ class Joint(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("joint", self.pk)
 
     @property
     def number(self) -> str:

@@ -1,14 +1,10 @@
-"""Who may do what, when: every verb of every noun × every member of the cast × every situation, compared with recorded data.
+"""Who may do what with items, joint matters, tasks, handlings and ratings in each of their states, as recorded in matrix.yaml."""
 
-Run with `BIHUAN_RECORD=1` to record anew; the difference is what a reviewer reads.
-"""
-
-import os
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
+import pytest
 
 from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import Case
@@ -20,26 +16,37 @@ from bihuan.domain.services.queries import facts, gates, matters, rating
 from bihuan.domain.services.verbs import TABLES
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import CAST, MONDAY_MORNING, City
+from bihuan.testing.matrix import Situations
 
-RECORDED = Path(__file__).with_name("matrix.yaml")
 JOB = Actor.calendar("services")
 PHONE = "13812345678"
+
+
+def _same(facts_of: Any) -> Any:
+    """Facts that are the same for everybody."""
+    return lambda thing, actor: facts_of(thing)
+
+
 NOUNS = {
-    "item": (gates.items_visible_to, facts.item_facts),
-    "joint": (lambda actor: Joint.objects.all(), matters.joint_facts),  # public
-    "matter": (matters.matters_visible_to, matters.matter_facts),
-    "task": (matters.tasks_visible_to, matters.task_facts),
-    "handling": (rating.handlings_visible_to, rating.handling_facts),
-    "rating": (rating.ratings_visible_to, rating.rating_facts),
+    "item": (gates.items_visible_to, _same(facts.item_facts)),
+    "joint": (lambda actor: Joint.objects.all(), _same(matters.joint_facts)),  # public
+    "matter": (matters.matters_visible_to, _same(matters.matter_facts)),
+    "task": (matters.tasks_visible_to, _same(matters.task_facts)),
+    "handling": (rating.handlings_visible_to, _same(rating.handling_facts)),
+    "rating": (rating.ratings_visible_to, _same(rating.rating_facts)),
 }
 
 
-class Situations:
-    """One world; each situation is reached from the one before it."""
+class Services(Situations):
+    """Each situation is reached from the one before it."""
 
     def __init__(self, city: City) -> None:
+        super().__init__(TABLES, NOUNS, self.lookers)
         self.city, self.at = city, MONDAY_MORNING
-        self.found: dict[str, dict[str, str]] = {}
+
+    def lookers(self, thing: Any) -> dict[str, Actor]:
+        """`holder` holds its receipt or link."""
+        return {who: self.city.actor(who) for who in CAST} | {"holder": Actor.receipt(str(thing.subject))}
 
     def later(self, **delta: float) -> datetime:
         self.at += timedelta(**(delta or {"minutes": 10}))
@@ -49,44 +56,21 @@ class Situations:
         by = who if isinstance(who, Actor) else self.city.actor(who, at=self.at)
         return action(by=by, at=self.later(), **inputs)
 
-    def look(self, noun: str, name: str, thing: Any) -> None:
-        """What everybody sees and may do with the thing as it stands now; `holder` holds its receipt or link."""
-        thing = type(thing).objects.get(pk=thing.pk)
-        visible, facts_of = NOUNS[noun]
-        actors = {who: self.city.actor(who) for who in CAST}
-        actors |= {"public": Actor.public(), "holder": Actor.receipt(f"{noun}:{thing.pk}")}
-        seen = [who for who, actor in actors.items() if visible(actor).filter(pk=thing.pk).exists()]
-        rows = {"see": " ".join(seen)}
-        known = facts_of(thing)
-        for verb in next(table for table in TABLES if table.noun == noun):
-            may = [who for who, actor in actors.items() if verb.may(known, actor) is None]
-            if may:
-                rows[verb.code] = " ".join(may)
-        self.found[f"{noun}, {name}: {getattr(thing, 'state', '')}".removesuffix(": ")] = rows
+
+@pytest.fixture
+def world(city) -> Services:
+    return Services(city)
 
 
-def test_who_may_do_what_in_every_situation_is_as_recorded(city, content):
-    world = Situations(city)
+def test_who_may_do_what_in_every_situation_is_as_recorded(world, content):
     item = _catalogue(world, content)
     _ratings(world, item)
     _together(world, item)
-    if os.environ.get("BIHUAN_RECORD"):
-        RECORDED.write_text(
-            yaml.safe_dump(world.found, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8"
-        )
-    assert world.found == yaml.safe_load(RECORDED.read_text(encoding="utf-8"))
-    _every_verb_is_open_to_somebody(world)
+    world.assert_as_recorded(Path(__file__).with_name("matrix.yaml"))
+    world.assert_every_verb_is_open_to_somebody()
 
 
-def _every_verb_is_open_to_somebody(world: Situations) -> None:
-    """Otherwise the world above lacks a situation, or the verb can never be used."""
-    for table in TABLES:
-        rows = [row for name, row in world.found.items() if name.startswith(f"{table.noun},")]
-        never = {verb.code for verb in table} - {code for row in rows for code in row}
-        assert not never, f"{table.noun}: {never}"
-
-
-def _catalogue(world: Situations, content: Any) -> Any:
+def _catalogue(world: Services, content: Any) -> Any:
     """An item of which the draft is never published, and one in force that stops at the end."""
     opened = world.do(
         actions.open_item,
@@ -97,7 +81,7 @@ def _catalogue(world: Situations, content: Any) -> Any:
         name="新事项",
         kind="PERMIT",
     )
-    world.look("item", "first draft", opened)
+    world.look("first draft", opened)
     item = world.do(
         actions.register_item,
         "ma_li",
@@ -107,9 +91,9 @@ def _catalogue(world: Situations, content: Any) -> Any:
         content=content,
         from_on=date(2026, 1, 1),
     )
-    world.look("item", "in force", item)
+    world.look("in force", item)
     world.do(actions.set_step, "ma_li", item=item, name="审查", days=1)
-    world.look("item", "being revised", item)
+    world.look("being revised", item)
     world.do(actions.discard_draft, "ma_li", item=item)
     stopping = world.do(
         actions.register_item,
@@ -121,11 +105,11 @@ def _catalogue(world: Situations, content: Any) -> Any:
         from_on=date(2026, 1, 1),
     )
     world.do(actions.stop_item, "ma_li", item=stopping, from_on=world.at.date(), document="停1号")
-    world.look("item", "stopped", stopping)
+    world.look("stopped", stopping)
     return item
 
 
-def _ratings(world: Situations, item: Any) -> None:
+def _ratings(world: Services, item: Any) -> None:
     def handled() -> Any:
         window = world.city.housing_window
         return world.do(actions.record_handling, "wang_fang", item=item, office=window, phone=PHONE)
@@ -136,28 +120,28 @@ def _ratings(world: Situations, item: Any) -> None:
         return world.do(actions.rate_handling, holder, handling=handling, level=level)
 
     handling = handled()
-    world.look("handling", "not rated", handling)
+    world.look("not rated", handling)
     good = rated(RatingLevel.GOOD)
-    world.look("handling", "rated", good.handling)
-    world.look("rating", "content", good)
+    world.look("rated", good.handling)
+    world.look("content", good)
     bad = rated(RatingLevel.BAD)
-    world.look("rating", "bad", bad)
+    world.look("bad", bad)
     world.do(actions.verify_rating, "zhao_min", rating=bad, found=Found.TRUE, finding="属实。")
-    world.look("rating", "found true", bad)
+    world.look("found true", bad)
     world.do(actions.doubt_rating, "zhao_min", rating=bad, doubt="疑似。")
-    world.look("rating", "doubted", bad)
+    world.look("doubted", bad)
     world.do(actions.decide_malice, "zheng_kai", rating=bad, malicious=False, finding="正常评价。")
-    world.look("rating", "honest", bad)
+    world.look("honest", bad)
     Case.objects.filter(pk=bad.case_id).update(state=State.CLOSED, ended_at=world.later())
     close_ratings(JOB, world.later())
-    world.look("rating", "asked", bad)
+    world.look("asked", bad)
     malicious = rated(RatingLevel.VERY_BAD)
     world.do(actions.doubt_rating, "zheng_kai", rating=malicious, doubt="一天评了二十个窗口。")
     world.do(actions.decide_malice, "han_xue", rating=malicious, malicious=True, finding="是恶意。")
-    world.look("rating", "malicious", malicious)
+    world.look("malicious", malicious)
 
 
-def _together(world: Situations, item: Any) -> None:
+def _together(world: Services, item: Any) -> None:
     """Housing first, the streets bureau after it."""
     city = world.city
     joint = world.do(
@@ -167,37 +151,37 @@ def _together(world: Situations, item: Any) -> None:
     second = {"name": "改户", "office": city.streets, "after": "1"}
     for part in (first, second):
         world.do(actions.add_part, "zhao_min", joint=joint, **part)
-    world.look("joint", "offered", joint)
+    world.look("offered", joint)
     _rejected(world, joint)
     matter = _submitted(world, joint)
-    world.look("matter", "submitted", matter)
-    world.look("task", "waiting", matter.tasks.get(part__place=2))
+    world.look("submitted", matter)
+    world.look("waiting", matter.tasks.get(part__place=2))
     world.do(actions.ask_more, "wang_fang", matter=matter, said="缺申请表。")
-    world.look("matter", "incomplete", matter)
+    world.look("incomplete", matter)
     world.do(actions.receive_papers, "wang_fang", matter=matter, papers="全部")
-    world.look("matter", "complete", matter)
+    world.look("complete", matter)
     world.do(actions.accept_matter, "wang_fang", matter=matter)
-    world.look("matter", "running", matter)
+    world.look("running", matter)
     for place in (1, 2):
         task = matter.tasks.get(part__place=place)
         assert task.state == TaskState.OPEN
-        world.look("task", f"open {place}", task)
+        world.look(f"open {place}", task)
         world.do(
             actions.finish_task, "director_chen" if place == 1 else "deng_bo", task=task, result="办好了。"
         )
-        world.look("task", f"done {place}", task)
-    world.look("matter", "done", matter)
+        world.look(f"done {place}", task)
+    world.look("done", matter)
     world.do(actions.close_joint, "zhao_min", joint=joint)
-    world.look("joint", "closed", joint)
+    world.look("closed", joint)
 
 
-def _submitted(world: Situations, joint: Joint) -> Matter:
+def _submitted(world: Services, joint: Joint) -> Matter:
     given = {"joint": joint, "name": "张三", "phone": PHONE, "answers": {}}
     return world.do(actions.submit_matter, Actor.public(), **given)
 
 
-def _rejected(world: Situations, joint: Joint) -> None:
+def _rejected(world: Services, joint: Joint) -> None:
     matter = _submitted(world, joint)
     world.do(actions.reject_matter, "wang_fang", matter=matter, said="不在本市参保，请到参保地办。")
-    world.look("matter", "rejected", matter)
-    world.look("task", "dropped", matter.tasks.get(part__place=1))
+    world.look("rejected", matter)
+    world.look("dropped", matter.tasks.get(part__place=1))

@@ -32,7 +32,7 @@ def world(supervising) -> Situations:
         "interview": (queries.interviews_visible_to, facts.interview_facts),
         "circular": (queries.circulars_visible_to, facts.circular_facts),
     }
-    return Situations(TABLES, nouns, lambda: {who: loop.actor(who) for who in CAST})
+    return Situations(TABLES, nouns, lambda thing: {who: loop.actor(who) for who in CAST})
 
 
 def test_who_may_do_what_in_every_situation_is_as_recorded(supervising, world):
@@ -41,6 +41,7 @@ def test_who_may_do_what_in_every_situation_is_as_recorded(supervising, world):
     _outage(supervising, world)
     _interview(supervising, world)
     world.assert_as_recorded(Path(__file__).with_name("matrix.yaml"))
+    world.assert_every_verb_is_open_to_somebody()
 
 
 def _card_and_circular(supervising: Supervising, world: Situations) -> None:

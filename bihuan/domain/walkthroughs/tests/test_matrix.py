@@ -29,7 +29,7 @@ NOUNS = {
 
 @pytest.fixture
 def world(desk) -> Situations:
-    return Situations(TABLES, NOUNS, lambda: {who: desk.actor(who) for who in CAST})
+    return Situations(TABLES, NOUNS, lambda thing: {who: desk.actor(who) for who in CAST})
 
 
 def test_who_may_do_what_in_every_situation_is_as_recorded(world, desk, roster, item):
@@ -38,6 +38,7 @@ def test_who_may_do_what_in_every_situation_is_as_recorded(world, desk, roster, 
     _roster(world, desk, roster)
     _log(world, desk)
     world.assert_as_recorded(Path(__file__).with_name("matrix.yaml"))
+    world.assert_every_verb_is_open_to_somebody()
 
 
 def _window(world: Situations, desk: Desk) -> None:
