@@ -57,6 +57,7 @@ def declared(*codes: int) -> dict[str, Any]:
 READS = declared(400, 401, 403, 404, 422, 429, 503)
 MAKES = declared(400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 UPLOADS = declared(400, 401, 403, 413, 422, 429, 503)
+FORMS = declared(400, 401, 403, 404, 409, 413, 422, 429, 503)
 WRITES = declared(400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503)
 
 

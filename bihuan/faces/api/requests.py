@@ -49,13 +49,14 @@ def fingerprint_of(request: Request) -> str:
 
 
 def once_for(
-    request: Request, actor: Actor, do: Callable[[], dict[str, Any]], *, key: str = ""
+    request: Request, actor: Actor, do: Callable[[], dict[str, Any]], *, key: str = "", asked: str = ""
 ) -> dict[str, Any]:
-    """Do it once per key of this caller (`key`: where none was sent); sent again it gets the same answer."""
+    """Do it once per key of this caller (`key`: where none was sent); sent again it gets the same answer. `asked`: the fingerprint of a form
+    with a file, whose body is read only once."""
     return once(
         key=key or key_of(request),
         actor=actor_key(actor),
-        fingerprint=fingerprint_of(request),
+        fingerprint=asked or fingerprint_of(request),
         at=request.at,
         do=do,
     )

@@ -1,22 +1,30 @@
-"""Rosters, sittings, walks, findings, tasks: lists, one by its number, and an endpoint per row of their verb tables."""
+"""Rosters, sittings, walks, findings, tasks, logs: lists, one by its number, what begins them, and an endpoint per row of their verb tables."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
-from ninja import Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema, UploadedFile
+from pydantic import Field
 
-from bihuan.domain.walkthroughs import queries, verbs
+from bihuan.domain.organisations.queries import office_for
+from bihuan.domain.services.queries import item_for
+from bihuan.domain.walkthroughs import actions, queries, verbs
+from bihuan.domain.walkthroughs.queries.limits import too_large
 from bihuan.faces.api.auth import needs
+from bihuan.faces.api.inputs import Strict
 from bihuan.faces.api.nouns import ApiNoun, page_of, reading, state_of
-from bihuan.faces.api.problems import READS
-from bihuan.faces.api.requests import described
-from bihuan.faces.api.shapes import CursorPage, Link, Paging
-from bihuan.faces.api.verbs import add_verbs
+from bihuan.faces.api.problems import FORMS, READS
+from bihuan.faces.api.requests import KEY_HEADER, described, once_for
+from bihuan.faces.api.shapes import CursorPage, Link, Paging, ThingDone
+from bihuan.faces.api.verbs import Key, Line, add_making, add_verbs, asked_there
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
-from bihuan.kernel.verbs import VerbTable
+from bihuan.kernel.refusals import Malformed
+from bihuan.kernel.submissions.fingerprints import fingerprint
+from bihuan.kernel.verbs import Verb, VerbTable
 
 READ, ACT = "walkthroughs:read", "walkthroughs:act"
 router = Router(tags=["walkthroughs"])
@@ -93,3 +101,62 @@ for _one, _visible in NOUNS:
         openapi_extra=described(READS, etag=200),
     )(reading(_one, READ, _row))
     add_verbs(router, _one)
+
+
+BY_PATH = {noun.path: noun for noun, _ in NOUNS}
+for _path, _begin in (
+    ("rosters", Verb("draft_roster", "编排班表", actions.draft_roster, may=asked_there)),
+    ("sittings", Verb("start_sitting", "开始坐窗口", actions.start_sitting, may=asked_there)),
+    ("walks", Verb("start_walk", "开始走流程", actions.start_walk, may=asked_there)),
+):
+    add_making(router, BY_PATH[_path], _begin)
+
+
+class LogMade(ThingDone):
+    """What was read; of what was left out, the first lines with the reason."""
+
+    handlings: int
+    events: int
+    refused: int
+    examples: list[str]
+
+
+class LogIn(Strict):
+    """unit: the code of the office whose log it is. item: the code of the item, where it is about one."""
+
+    title: Annotated[Line, Field(min_length=1)]
+    unit: Key
+    item: Line = ""
+
+
+@router.post(
+    "/handling-logs",
+    response={201: LogMade},
+    summary="导入办件日志",
+    operation_id="keep_log",
+    openapi_extra=described(FORMS, KEY_HEADER),
+)
+def keep_log(request: Request, file: File[UploadedFile], payload: Form[LogIn]) -> tuple[int, dict[str, Any]]:
+    """A CSV with its columns, as on the page; refused as a whole where nothing holds."""
+    actor = needs(request, ACT)
+    if sentence := too_large(file.size or 0, request.at):
+        raise Malformed("too_large", sentence, fields={"file": sentence})
+    unit = office_for(actor, payload.unit)
+    item = item_for(actor, payload.item) if payload.item else None
+
+    def do() -> dict[str, Any]:
+        log, read = actions.keep_log(
+            by=actor, at=request.at, unit=unit, title=payload.title, file=file, item=item
+        )
+        said = {"handlings": log.handlings, "events": log.events, "refused": log.refused}
+        return state_of(log) | said | {"examples": [f"第 {one.line} 行{one.why}" for one in read.examples]}
+
+    made = once_for(request, actor, do, asked=_asked(request, file, payload))
+    return 201, made | {"links": BY_PATH["handling-logs"].links_after(made["number"], actor)}
+
+
+def _asked(request: Request, file: UploadedFile, payload: LogIn) -> str:
+    """Whether two uploads with one key are the same: the form's words and the file's content."""
+    content = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return fingerprint({"path": request.path, "file": content} | payload.model_dump())

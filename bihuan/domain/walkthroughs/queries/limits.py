@@ -6,6 +6,8 @@ from bihuan.domain.walkthroughs.rules.doubts import Thresholds
 from bihuan.kernel.calendar import Limit, day_of
 from bihuan.kernel.parameters.values import value
 
+MEGABYTE = 1 << 20
+
 
 def limit_of(step: str, *, at: datetime) -> Limit:
     """The limit of `roster.decide`, `finding.confirm`, … on the day of `at`."""
@@ -20,6 +22,14 @@ def owed_ahead(at: datetime) -> timedelta:
 def log_megabytes(at: datetime) -> int:
     """How large a handling log may be that comes in over a page."""
     return int(value("walkthroughs.log_megabytes", on=day_of(at)))
+
+
+def too_large(size: int, at: datetime) -> str:
+    """Why a log of so many bytes is not read while somebody waits for the answer; empty where it is."""
+    most = log_megabytes(at)
+    if size <= most * MEGABYTE:
+        return ""
+    return f"文件太大：{size / MEGABYTE:.0f} MB，这里最大 {most} MB。请分段导出，或请系统管理员用命令 import_log 导入。"
 
 
 def same_text_since(at: datetime) -> datetime:

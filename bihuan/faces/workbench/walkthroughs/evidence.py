@@ -19,7 +19,7 @@ from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import LogState
 from bihuan.domain.walkthroughs.evidence.xes import xes
 from bihuan.domain.walkthroughs.queries import log_facts, log_for
-from bihuan.domain.walkthroughs.queries.limits import log_megabytes
+from bihuan.domain.walkthroughs.queries.limits import too_large
 from bihuan.domain.walkthroughs.queries.logs import Answers, answers_of, evidence_of
 from bihuan.domain.walkthroughs.rules.logs import may_keep
 from bihuan.domain.walkthroughs.verbs import HANDLING_LOG_VERBS
@@ -55,7 +55,7 @@ class LogForm(forms.Form):
 
     def __init__(self, data: Any = None, files: Any = None, *, actor: Actor, at: datetime) -> None:
         super().__init__(data, files, initial={"submission_key": uuid4().hex})
-        self.most = log_megabytes(at)
+        self.at = at
         self.fields["item"] = PickField("walk_item", actor, label="哪个事项", required=False)
         if self.is_bound:
             field = self.fields["item"]
@@ -68,10 +68,8 @@ class LogForm(forms.Form):
     def clean_file(self) -> Any:
         """A page waits for its answer: what is larger comes in from the command line."""
         file = self.cleaned_data["file"]
-        if file.size > self.most * MEGABYTE:
-            raise forms.ValidationError(
-                f"文件太大：{file.size / MEGABYTE:.0f} MB，这里最大 {self.most} MB。请分段导出，或请系统管理员用命令 import_log 导入。"
-            )
+        if sentence := too_large(file.size, self.at):
+            raise forms.ValidationError(sentence)
         return file
 
 
