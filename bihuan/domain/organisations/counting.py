@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Subquery, Sum
@@ -21,8 +22,9 @@ Rows = QuerySet[Any]
 @dataclass(frozen=True)
 class Source:
     """One table of a figure. rows(as_of): the base as it stood then. `moment`: the column that places a row in time; empty: a stock, as it
-    stood at the end of the period. `inside`: the way to the office in which it lies. `keys`: prefix → column. `amount`: what is summed;
-    empty: rows are counted. `above`: which rows count of a share. `case`: the way to the case that a row is about, where it is about one."""
+    stood at the end of the period. `inside`: the way to the office in which it lies. `only`: which of the rows are the base; all where it is
+    empty. `keys`: prefix → column. `amount`: what is summed; empty: rows are counted. `above`: which rows count of a share. `case`: the way
+    to the case that a row is about, where it is about one."""
 
     rows: Callable[[datetime], Rows]
     moment: str
@@ -31,9 +33,20 @@ class Source:
     amount: str = ""
     above: Callable[[datetime], Q] | None = None
     case: str = ""
+    only: Callable[[datetime], Q] | None = None
+
+    @property
+    def table(self) -> tuple[Any, ...]:
+        """What it has in common with others that can be asked together with it."""
+        return self.rows, self.moment, self.inside, tuple(self.keys.items())
 
     def of(self, period: Period, as_of: datetime, of: str) -> Rows:
-        """The rows in a period, of one key or of several joined with `+`."""
+        """The base in a period, of one key or of several joined with `+`."""
+        rows = self.standing(period, as_of, of)
+        return rows if self.only is None else rows.filter(self.only(as_of))
+
+    def standing(self, period: Period, as_of: datetime, of: str) -> Rows:
+        """All rows of the table there."""
         rows = self._in(period, as_of)
         for part in filter(None, of.split("+")):
             prefix, _, wanted = part.replace("/", ":").partition(":")
@@ -58,6 +71,12 @@ class Source:
         if not self.amount:
             return rows.count()
         return rows.aggregate(n=Sum(self.amount))["n"] or 0
+
+    def measured(self, as_of: datetime, *, counted: bool) -> Any:
+        """The same as an aggregate over `standing`, to be asked beside others; `counted`: of those that count."""
+        conditions = [ask(as_of) for ask in (self.only, self.above if counted else None) if ask is not None]
+        those = reduce(and_, conditions) if conditions else None
+        return Sum(self.amount, filter=those) if self.amount else Count("pk", filter=those)
 
     def counted(self, rows: Rows, as_of: datetime) -> Rows:
         """Those of them that count."""
@@ -128,6 +147,11 @@ class Tally:
         whole = self.below or self.sources
         return Value(above, sum(one.measure(one.of(period, as_of, of)) for one in whole), self.unit)
 
+    @property
+    def parts(self) -> tuple[Sequence[Source], Sequence[Source]]:
+        """The sources of numerator and denominator."""
+        return self.sources, (self.below or self.sources) if self.is_share else ()
+
     def records(self, period: Period, as_of: datetime, of: str, part: str = "", place: int = 0) -> Rows:
         """The rows of one source; `part="above"`: those that count, `"rest"`: the others, where it is a share of its own rows."""
         source = self.sources[place]
@@ -171,3 +195,46 @@ class Tally:
                 for key in ("", *(f"office:{pk}" for pk in path.strip("/").split("/"))):
                     sums[day, key] += number
         return sums
+
+
+def values_of(tallies: Sequence[Tally], period: Period, as_of: datetime, of: str) -> dict[str, Value]:
+    """Several figures of one period and key, in one query a table. Their conditions are columns or subqueries: a join to many would count double."""
+    asked = {
+        (tally.code, counted, place): source
+        for tally in tallies
+        for counted, sources in zip((True, False), tally.parts, strict=True)
+        for place, source in enumerate(sources)
+    }
+    found: dict[tuple[str, bool, int], int] = {}
+    tables: dict[Any, list[tuple[str, bool, int]]] = defaultdict(list)
+    for key, source in asked.items():
+        tables[source.table].append(key)
+    for keys in tables.values():
+        measures = {f"m{n}": asked[key].measured(as_of, counted=key[1]) for n, key in enumerate(keys)}
+        sums = asked[keys[0]].standing(period, as_of, of).aggregate(**measures)
+        found |= {key: sums[f"m{n}"] or 0 for n, key in enumerate(keys)}
+    return {tally.code: _value(tally, found) for tally in tallies}
+
+
+def _value(tally: Tally, found: Mapping[tuple[str, bool, int], int]) -> Value:
+    above, below = (
+        sum(found[tally.code, counted, place] for place in range(len(sources)))
+        for counted, sources in zip((True, False), tally.parts, strict=True)
+    )
+    return Value(above, below if tally.is_share else None, tally.unit)
+
+
+def shares_by(
+    tally: Tally, columns: Sequence[str], period: Period, as_of: datetime, of: str
+) -> dict[tuple[str, str], Value]:
+    """A share of one table cut by several columns, each of them for itself: (column, its value). One query."""
+    (source,) = tally.sources
+    rows = source.standing(period, as_of, of).order_by().values(*columns)
+    measures = {"above": source.measured(as_of, counted=True), "whole": source.measured(as_of, counted=False)}
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for row in rows.annotate(**measures):
+        for column in columns:
+            known = sums[column, row[column]]
+            known[0] += row["above"] or 0
+            known[1] += row["whole"] or 0
+    return {key: Value(above, whole, tally.unit) for key, (above, whole) in sums.items()}

@@ -96,3 +96,9 @@ def compare_versions(old: ItemVersion, new: ItemVersion) -> Gain:
 def _begun(day: date, known_at: datetime | None) -> QuerySet[ItemVersion]:
     begun = ItemVersion.objects.filter(published_at__isnull=False, from_on__lte=day)
     return begun if known_at is None else begun.filter(published_at__lte=known_at)
+
+
+def latest_name(item: str) -> Subquery:
+    """To annotate rows with what an item was called last; `item`: their way to it."""
+    published = ItemVersion.objects.filter(item=OuterRef(item), published_at__isnull=False)
+    return Subquery(published.order_by("-place").values("name")[:1])

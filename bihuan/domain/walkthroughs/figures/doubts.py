@@ -1,16 +1,16 @@
 """What looks like theatre is left out of every figure until somebody has said that it was real."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from bihuan.domain.organisations.counting import Rows
 from bihuan.domain.walkthroughs.models import Doubt
 
 
-def undoubted(rows: Rows, noun: str, as_of: datetime, path: str = "pk") -> Rows:
+def undoubted(noun: str, path: str = "pk") -> Callable[[datetime], Q]:
     """Without those that are doubtful and not (yet) found genuine."""
-    return rows.filter(~doubtful(noun, as_of, path))
+    return lambda as_of: Q(~doubtful(noun, as_of, path))
 
 
 def doubtful(noun: str, as_of: datetime, path: str = "pk") -> Exists:

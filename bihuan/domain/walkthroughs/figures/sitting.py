@@ -1,5 +1,7 @@
 """人次, 接待, 感谢, and what is doubtful."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -20,18 +22,13 @@ def walked(as_of: datetime) -> Rows:
     return Walk.objects.filter(state=WalkState.FINISHED, ended_at__lte=as_of)
 
 
-def walked_alone(as_of: datetime) -> Rows:
+def _alone(condition: Callable[[datetime], Q]) -> Callable[[datetime], Q]:
     """Walks that were no part of a sitting: a person-time of their own."""
-    return walked(as_of).filter(sitting=None)
-
-
-def real_sittings(as_of: datetime) -> Rows:
-    return undoubted(sat(as_of), "sitting", as_of)
+    return lambda as_of: Q(sitting=None) & condition(as_of)
 
 
 def _received(as_of: datetime) -> Rows:
-    rows = Received.objects.filter(at__lte=as_of, kind__in=sorted(RECEIVED), sitting__ended_at__lte=as_of)
-    return undoubted(rows, "sitting", as_of, "sitting")
+    return Received.objects.filter(at__lte=as_of, kind__in=sorted(RECEIVED), sitting__ended_at__lte=as_of)
 
 
 def _thanked(as_of: datetime) -> Rows:
@@ -43,6 +40,10 @@ def _due_turns(as_of: datetime) -> Rows:
     return Turn.objects.filter(state__in=done, to_at__lte=as_of, plan__in_force_at__isnull=False)
 
 
+WALKS = Source(walked, "ended_at", only=undoubted("walk"), keys={"role": "role", "mode": "mode"})
+RECEPTION = Source(
+    _received, "at", inside="sitting__unit", only=undoubted("sitting", "sitting"), keys={"kind": "kind"}
+)
 SITTING: tuple[Tally, ...] = (
     Tally(
         code="walkthroughs.person_times",
@@ -51,8 +52,8 @@ SITTING: tuple[Tally, ...] = (
         base="已经结束的；存疑而没有核定属实的不在内，另列。",
         unit="人次",
         sources=(
-            Source(real_sittings, "ended_at"),
-            Source(lambda as_of: undoubted(walked_alone(as_of), "walk", as_of), "ended_at"),
+            Source(sat, "ended_at", only=undoubted("sitting")),
+            replace(WALKS, only=_alone(undoubted("walk"))),
         ),
     ),
     Tally(
@@ -62,8 +63,8 @@ SITTING: tuple[Tally, ...] = (
         base="已经结束的坐窗口和不在坐窗口期间走的流程。",
         unit="人次",
         sources=(
-            Source(lambda as_of: sat(as_of).filter(doubtful("sitting", as_of)), "ended_at"),
-            Source(lambda as_of: walked_alone(as_of).filter(doubtful("walk", as_of)), "ended_at"),
+            Source(sat, "ended_at", only=lambda as_of: Q(doubtful("sitting", as_of))),
+            replace(WALKS, only=_alone(lambda as_of: Q(doubtful("walk", as_of)))),
         ),
     ),
     Tally(
@@ -72,7 +73,7 @@ SITTING: tuple[Tally, ...] = (
         definition="坐窗口时当场办理的、咨询解答的、转成工单的、政策不覆盖而作了解释的，按件数合计。",
         base="已经结束、没有存疑的坐窗口；窗口人员自己的困难不在内。",
         unit="件",
-        sources=(Source(_received, "at", inside="sitting__unit", keys={"kind": "kind"}, amount="matters"),),
+        sources=(replace(RECEPTION, amount="matters"),),
     ),
     Tally(
         code="walkthroughs.people",
@@ -80,7 +81,7 @@ SITTING: tuple[Tally, ...] = (
         definition="坐窗口时接待的人数合计。",
         base="同受理业务和咨询。",
         unit="人",
-        sources=(Source(_received, "at", inside="sitting__unit", amount="people"),),
+        sources=(replace(RECEPTION, amount="people"),),
     ),
     Tally(
         code="walkthroughs.thanks",

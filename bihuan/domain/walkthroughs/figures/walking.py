@@ -1,25 +1,20 @@
 """Items walked and findings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bihuan.domain.organisations.counting import Rows, Source, Tally
 from bihuan.domain.services.models import Item, ItemVersion
 from bihuan.domain.services.queries import versions_in_force
 from bihuan.domain.walkthroughs.choices import FindingState
-from bihuan.domain.walkthroughs.figures.doubts import undoubted
-from bihuan.domain.walkthroughs.figures.sitting import walked
+from bihuan.domain.walkthroughs.figures.sitting import WALKS
 from bihuan.domain.walkthroughs.models import Finding, Walk
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Figure, Period, Value
-
-
-def real_walks(as_of: datetime) -> Rows:
-    return undoubted(walked(as_of), "walk", as_of)
 
 
 def found(as_of: datetime) -> Rows:
@@ -36,7 +31,6 @@ def _word(as_of: datetime) -> Rows:
 
 
 KEYS = {"level": "level", "kind": "kind"}
-WALKS = Source(real_walks, "ended_at", keys={"role": "role", "mode": "mode"})
 FINDINGS = Source(found, "opened_at", inside="found_in", keys=KEYS)
 
 
@@ -86,8 +80,9 @@ class Coverage:
         )
 
     def value(self, period: Period, as_of: datetime, of: str) -> Value:
-        rows = self.records(period, as_of, of)
-        return Value(rows.filter(self._walked(period, as_of)).count(), rows.count(), "%")
+        counted = Count("pk", filter=self._walked(period, as_of))
+        found = self.records(period, as_of, of).order_by().aggregate(above=counted, whole=Count("pk"))
+        return Value(found["above"], found["whole"], "%")
 
     def records(
         self, period: Period, as_of: datetime, of: str, part: str = "", place: int = 0
@@ -138,7 +133,7 @@ WALKING: tuple[Any, ...] = (
         definition="期内发现的问题，到统计截止日工单已按“已解决”销号的占多少。",
         base="期内发现的全部问题，一个不剔除。",
         unit="%",
-        sources=(Source(found, "opened_at", inside="found_in", keys=KEYS, above=_rectified),),
+        sources=(replace(FINDINGS, above=_rectified),),
     ),
     Tally(
         code="walkthroughs.confirmed_share",
@@ -162,8 +157,8 @@ WALKING: tuple[Any, ...] = (
         definition="期内走流程发现的问题数，除以期内走完的流程数。",
         base="已经走完、没有存疑的走流程。",
         unit="个",
-        sources=(Source(lambda as_of: found(as_of).filter(walk__isnull=False), "opened_at", keys=KEYS),),
-        below=(Source(real_walks, "ended_at"),),
+        sources=(replace(FINDINGS, inside="unit", only=lambda as_of: Q(walk__isnull=False)),),
+        below=(WALKS,),
         averaged=True,
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
@@ -72,25 +73,25 @@ class LeaderCoverage:
 
 
 def leader_coverage(begins: datetime, ends: datetime, *, inside: Office) -> Sequence[LeaderCoverage]:
-    """Heads and deputies of the units inside an office, those who never sat or walked first. One query for each count."""
+    """Heads and deputies of the units inside an office, those who never sat or walked first. One query."""
     tenures = (
         tenures_on(day_of(ends))
         .filter(post__grade__in=LEADING, post__office__path__startswith=inside.path, person__is_active=True)
+        .annotate(sat=_times(Sitting, "leader", begins, ends), walked=_times(Walk, "walker", begins, ends))
         .select_related("person", "post__office")
         .order_by("post__office__path", "id")
     )
     leaders = {tenure.person_id: tenure for tenure in tenures}
-    sat = _times(Sitting.objects.filter(leader__in=leaders), "leader", begins, ends)
-    walked = _times(Walk.objects.filter(walker__in=leaders), "walker", begins, ends)
     found = [
-        LeaderCoverage(t.person, t.post.office, t.post.title, sat.get(pk, 0), walked.get(pk, 0))
-        for pk, t in leaders.items()
+        LeaderCoverage(t.person, t.post.office, t.post.title, t.sat or 0, t.walked or 0)
+        for t in leaders.values()
     ]
     return sorted(found, key=lambda one: (one.sittings + one.walks, one.unit.path))
 
 
-def _times(
-    rows: "QuerySet[Sitting] | QuerySet[Walk]", who: str, begins: datetime, ends: datetime
-) -> dict[int, int]:
-    ended = rows.filter(ended_at__gte=begins, ended_at__lt=ends)
-    return dict(ended.values_list(who).annotate(n=Count("pk")).order_by())
+def _times(model: type[Sitting] | type[Walk], who: str, begins: datetime, ends: datetime) -> Subquery:
+    """How often this person did it in the period."""
+    own: QuerySet[Any] = model._default_manager.filter(
+        **{who: OuterRef("person")}, ended_at__gte=begins, ended_at__lt=ends
+    )
+    return Subquery(own.order_by().values(who).annotate(n=Count("pk")).values("n"))

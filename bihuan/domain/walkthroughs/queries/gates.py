@@ -4,10 +4,10 @@ from functools import reduce
 from operator import or_
 from typing import TypeVar
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.services.models import ItemVersion
+from bihuan.domain.services.queries import latest_name
 from bihuan.domain.walkthroughs.choices import FindingState, WalkState
 from bihuan.domain.walkthroughs.models import Finding, HandlingLog, Roster, Sitting, Walk, WalkTask
 from bihuan.domain.walkthroughs.models.base import Walkthrough
@@ -26,30 +26,27 @@ def rosters_visible_to(actor: Actor) -> QuerySet[Roster]:
 def sittings_visible_to(actor: Actor) -> QuerySet[Sitting]:
     """The leader and the companion; the leader's unit, the window's, and those above them."""
     own = Q(leader__in=actor.hands) | Q(companion__in=actor.hands)
-    return _seen(Sitting.objects.all(), actor, own | _inside(actor, "unit") | _inside(actor, "window"))
+    return _seen(Sitting.objects.all(), actor, own | _inside(actor, "unit", "window"))
 
 
 def walks_visible_to(actor: Actor) -> QuerySet[Walk]:
     """As a sitting; but a walk in disguise is sealed until it ends: then only its own hands see it, whatever the post."""
     own = Q(walker__in=actor.hands) | Q(companion__in=actor.hands)
     open_ = ~Q(disguised=True, state=WalkState.OPEN)
-    return _seen(
-        Walk.objects.all(), actor, own | open_ & (_inside(actor, "unit") | _inside(actor, "item__unit"))
-    )
+    return _seen(Walk.objects.all(), actor, own | open_ & _inside(actor, "unit", "item__unit"))
 
 
 def findings_visible_to(actor: Actor) -> QuerySet[Finding]:
     """The finder; the finder's unit, the unit where it was found, and those above them; what is sealed, only the walk's own hands."""
     own = Q(finder__in=actor.hands) | Q(walk__walker__in=actor.hands) | Q(walk__companion__in=actor.hands)
     told = ~Q(state=FindingState.SEALED)
-    inside = _inside(actor, "unit") | _inside(actor, "found_in")
+    inside = _inside(actor, "unit", "found_in")
     return _seen(Finding.objects.all(), actor, own | told & inside)
 
 
 def tasks_visible_to(actor: Actor) -> QuerySet[WalkTask]:
-    """The unit that owes the walk, those above it, and to whom it was assigned; `item_name` as people know the item."""
-    published = ItemVersion.objects.filter(item=OuterRef("item"), published_at__isnull=False)
-    named = WalkTask.objects.annotate(item_name=Subquery(published.order_by("-place").values("name")[:1]))
+    """The unit that owes the walk, those above it, and to whom it was assigned; with what its item is called now."""
+    named = WalkTask.objects.annotate(item_name=latest_name("item"))
     return _seen(named, actor, Q(person__in=actor.hands) | _inside(actor, "unit"))
 
 
@@ -98,8 +95,9 @@ def _seen(found: QuerySet[W], actor: Actor, condition: Q) -> QuerySet[W]:
     return found.filter(pk__in=found.model._default_manager.filter(condition).values("pk"))
 
 
-def _inside(actor: Actor, field: str) -> Q:
-    """Rows whose office lies in one that the actor stands for."""
+def _inside(actor: Actor, *fields: str) -> Q:
+    """Rows of which one of these offices lies in one that the actor stands for."""
     ids = [int(key.partition(":")[2]) for key in actor.keys if key.startswith("office:")]
-    paths = Office.objects.filter(pk__in=ids).values_list("path", flat=True)
-    return reduce(or_, (Q(**{f"{field}__path__startswith": path}) for path in paths), NOBODY)
+    paths = list(Office.objects.filter(pk__in=ids).values_list("path", flat=True))
+    conditions = (Q(**{f"{field}__path__startswith": path}) for field in fields for path in paths)
+    return reduce(or_, conditions, NOBODY)

@@ -7,6 +7,7 @@ import pytest
 from bihuan.domain.cases.choices import Level
 from bihuan.domain.indicators.newspaper import rows as printed
 from bihuan.domain.organisations.choices import Grade, Role
+from bihuan.domain.organisations.counting import Tally, shares_by, values_of
 from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.figures import TALLIES
 from bihuan.domain.walkthroughs.jobs import credit_gains
@@ -118,6 +119,18 @@ def test_every_number_opens_exactly_its_records(eight_months):
     parts = [share.records(period, desk.at, "", part).count() for part in ("", "above", "rest")]
     assert parts == [539, 506, 33]
     assert share.records(period, desk.at, "level:CITY").count() == 58
+
+
+@pytest.mark.parametrize("of", ["", "inside", "level:CITY"])
+def test_figures_asked_together_are_those_asked_alone(eight_months, of):
+    desk = eight_months
+    of = f"office:{desk.city.streets.pk}" if of == "inside" else of
+    tallies = [one for one in TALLIES.values() if isinstance(one, Tally)]
+    together = values_of(tallies, whole(desk), desk.at, of)
+    assert together == {one.code: one.value(whole(desk), desk.at, of) for one in tallies}
+    share = TALLIES["walkthroughs.rectified_share"]
+    for (column, code), found in shares_by(share, ["level", "kind"], whole(desk), desk.at, "").items():
+        assert found == share.value(whole(desk), desk.at, f"{column}:{code}")
 
 
 def test_days_add_up_to_the_figure_and_an_area_includes_its_units(eight_months):

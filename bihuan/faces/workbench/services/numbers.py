@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.services.figures import MEASURES, Stock
+from bihuan.domain.services.figures import MEASURES, SAID, UNTOLD, Said, Stock
 from bihuan.domain.services.queries.moves import movement
+from bihuan.domain.services.queries.rating import finished_month, least_published, tallies
 from bihuan.faces.shared.paging import page_of
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.workbench.guards import staff
@@ -19,6 +20,7 @@ from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Period, Value, spoken
 
 MONTHS = 6
+HEARD_MONTHS = 12
 PARTS = {"": "全部（分母）", "above": "计入的（分子）", "rest": "没有计入的"}
 
 
@@ -32,16 +34,28 @@ class Shown:
     course: list[float]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What people said, over the last finished months: the value, or why it is not told."""
+
+    said: Said
+    value: Value
+    spoken: str
+
+
 @staff()
 @require_safe
 def service_figures(request: Request) -> HttpResponse:
-    """The city's four numbers, each unit's, and their course."""
+    """The city's four numbers of the catalogue, each unit's, and their course; and the two of what people say."""
     today = day_of(request.at)
     unit = Office.objects.filter(code=request.GET.get("unit", "")).first()
     of = unit.key if unit else ""
     context = {
         "unit": unit,
         "shown": [_shown(stock, request.at, of) for stock in MEASURES.values()],
+        "heard_in": _heard_in(today),
+        "heard": _heard(request.at, unit),
+        "few": least_published(request.at),
         "table": _table(request, today),
         "stocks": list(MEASURES.values()),
         "since": today - timedelta(days=30),
@@ -56,6 +70,21 @@ def _shown(stock: Stock, at: datetime, of: str) -> Shown:
     course = stock.course([*ends, today], at, of)
     points = [point for value in course if (point := value.rounded()) is not None]
     return Shown(stock, course[-1], spoken(course[-1], Period.day(today)), [float(point) for point in points])
+
+
+def _heard_in(today: date) -> Period:
+    """Months that are over: a count that ticks while one looks tells who has just rated."""
+    last = finished_month(today)
+    return Period(Period.month(*_month(last.from_on, HEARD_MONTHS - 1)).from_on, last.until_on)
+
+
+def _heard(at: datetime, unit: Office | None) -> list[Heard]:
+    """Both shares of a unit, or of the city; of a unit only where its number cannot be worked out from those beside it either."""
+    period = _heard_in(day_of(at))
+    told = unit is None or any(one.office == unit and not one.hidden for one in tallies(period, at))
+    of = unit.key if unit else ""
+    values = [(said, said.value(period, at, of) if told else UNTOLD) for said in SAID]
+    return [Heard(said, value, spoken(value, period)) for said, value in values]
 
 
 def _month(today: date, back: int) -> tuple[int, int]:

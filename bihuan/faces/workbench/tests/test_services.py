@@ -1,5 +1,7 @@
 """The catalogue, its report, figures and tables; matters, tasks, handlings and ratings on the workbench, and who sees what."""
 
+import io
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
@@ -7,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from bihuan.domain.services import actions
 from bihuan.domain.services.choices import RatingLevel
@@ -126,6 +129,37 @@ def test_figures_by_unit_and_what_moved_them(signed_in, said, city, item, query_
     assert "建筑工程施工许可证核发" in text and "不在底数里" in text
 
 
+def test_what_people_say_is_told_where_enough_of_them_said_it(signed_in, said, city, item):
+    client, url, month_before = (
+        signed_in("zhao_min"),
+        reverse("workbench:service-figures"),
+        timedelta(days=35),
+    )
+    for level in [RatingLevel.GOOD] * 7 + [RatingLevel.BAD] * 2:
+        _rate(city, item, level, at=MONDAY_MORNING - month_before)
+    assert "服务评价满意率 — 评价不足 10 条，不公布" in words(said(client.get(url)))
+    _rate(city, item, RatingLevel.BAD, at=MONDAY_MORNING - month_before)
+    _rate(city, item, RatingLevel.BAD, at=MONDAY_MORNING)  # this month is not over
+    text = words(said(client.get(url)))
+    assert "服务评价满意率 70.0 % 7 / 10" in text
+    assert "差评按期整改率 — 评价不足 10 条，不公布" in text
+    assert "7 / 10" in said(client.get(url, {"unit": city.housing.code}))
+    assert "7 / 10" not in said(client.get(url, {"unit": city.streets.code}))
+
+
+def words(html):
+    """What is read, without the tags between."""
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def _rate(city, item, level, *, at):
+    handling = actions.record_handling(
+        by=city.actor("wang_fang"), at=at, item=item, office=city.housing_window
+    )
+    holder = Actor.receipt(f"handling:{handling.pk}")
+    actions.rate_handling(handling=handling, by=holder, at=at, level=level, said="记一笔。")
+
+
 def test_the_table_goes_out_and_comes_in(signed_in, said, item):
     client = signed_in("ma_li")
     sheet = client.get(reverse("workbench:items-export")).content
@@ -172,6 +206,16 @@ def test_the_rated_find_no_trace_of_a_rating(signed_in, said, rated):
     assert client.get(reverse("workbench:ratings")).status_code == 404
     assert client.get(reverse("workbench:ratings-one", args=[rated.number])).status_code == 404
     assert client.get(reverse("workbench:handling-verb", args=[handling.number, "rate"])).status_code == 403
+
+
+@pytest.mark.parametrize("columns", ["own", "hotline"])
+@pytest.mark.parametrize("who", ["wang_fang", "ma_li", "director_chen", "zhao_min"])
+def test_no_export_tells_the_rated_who_rated(signed_in, rated, who, columns):
+    """Neither the rated window nor its bureau has the case in a table; the office has it without a name or number."""
+    table = signed_in(who).post(reverse("workbench:export-cases"), {"columns": columns}).content
+    told = " ".join(str(cell.value) for row in load_workbook(io.BytesIO(table)).active for cell in row)
+    assert (rated.case.number in told) == (who == "zhao_min")
+    assert not any(word in told for word in ("张三丰", "13812345678", rated.handling.number, "态度生硬"))
 
 
 def test_the_office_verifies(signed_in, said, rated, query_count):

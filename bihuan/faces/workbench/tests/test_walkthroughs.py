@@ -209,7 +209,7 @@ def test_a_handling_log_is_read_as_a_picture(signed_in, city, settings, tmp_path
 
 
 def test_a_log_too_large_for_a_page_is_told_so(signed_in, city, monkeypatch):
-    monkeypatch.setattr("bihuan.faces.workbench.walkthroughs.evidence.log_megabytes", lambda at: 0)
+    monkeypatch.setattr("bihuan.domain.walkthroughs.queries.limits.log_megabytes", lambda at: 0)
     sent = signed_in("ma_li").post(
         reverse("workbench:handling-logs-new"),
         key() | {"title": "许可", "file": SimpleUploadedFile("log.csv", b"x,y\n1,2\n")},

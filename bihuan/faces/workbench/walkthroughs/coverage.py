@@ -1,5 +1,6 @@
 """覆盖和成效: the figures with their records, which items nobody walks, who has not sat, what is doubtful."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bihuan.domain.cases.choices import Level
+from bihuan.domain.organisations.counting import Tally, shares_by, values_of
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.services.models import Item, ItemVersion
+from bihuan.domain.services.queries import latest_name
 from bihuan.domain.walkthroughs.choices import FindingKind
 from bihuan.domain.walkthroughs.figures import TALLIES
 from bihuan.domain.walkthroughs.models import Doubt, Finding, Gain, Received, Sitting, Thanked, Turn, Walk
@@ -26,6 +29,7 @@ from bihuan.faces.workbench.names import office_words
 from bihuan.faces.workbench.walkthroughs.kinds import EVERYBODY
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
+from bihuan.kernel.choices import Codes
 from bihuan.kernel.figures import Period, Value
 from bihuan.kernel.refusals import NotVisible
 
@@ -36,6 +40,7 @@ GROUPS = (
     ("改了什么", ("days_saved", "materials_saved", "trips_saved", "days_to_change")),
 )
 FEW = 30
+NONE = Value(0, 0, "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,6 @@ class Line:
     """One line of the table by level or kind."""
 
     label: str
-    findings: Value
     rectified: Value
     url: str
 
@@ -72,11 +76,8 @@ def coverage(request: Request) -> HttpResponse:
         "inside": office_words(inside),
         "period": period,
         "periods": [Period.parse(text) for text in periods(request.at)],
-        "groups": [
-            (title, [_card(code, period, request.at, of) for code in codes]) for title, codes in GROUPS
-        ],
-        "levels": _lines("level", [(one.value, one.label) for one in Level], period, request.at, of),
-        "kinds": _lines("kind", [(one.value, one.label) for one in FindingKind], period, request.at, of),
+        "groups": _groups(period, request.at, of),
+        "lines": _lines({"level": Level, "kind": FindingKind}, period, request.at, of),
         "items": item_coverage(request.at, inside=inside)[:FEW],
         "leaders": leader_coverage(period.begins_at, min(period.ends_at, request.at), inside=inside)[:FEW],
         "doubts": _doubts(request.actor),
@@ -107,19 +108,23 @@ def scope_of(actor: Actor) -> Office | None:
     )
 
 
-def _card(code: str, period: Period, at: datetime, of: str) -> Card:
-    figure = TALLIES[f"walkthroughs.{code}"].figure
-    value = figure.value(period, at, of)
+def _groups(period: Period, at: datetime, of: str) -> list[tuple[str, list[Card]]]:
+    """Every figure, those over one table asked together."""
+    values = values_of([one for one in TALLIES.values() if isinstance(one, Tally)], period, at, of)
+    others = {code: one.figure for code, one in TALLIES.items() if code not in values}
+    values |= {code: figure.value(period, at, of) for code, figure in others.items()}
+    return [
+        (title, [_card(f"walkthroughs.{code}", values, period, of) for code in codes])
+        for title, codes in GROUPS
+    ]
+
+
+def _card(code: str, values: Mapping[str, Value], period: Period, of: str) -> Card:
+    figure, value = TALLIES[code].figure, values[code]
     said, _, unit = str(value).partition(" ")
     base = "" if value.denominator is None else f"{value.numerator:,} / {value.denominator:,}"
-    return Card(
-        figure.name,
-        said,
-        base,
-        unit,
-        f"{figure.definition}底数：{figure.base}",
-        _records_url(code, period, of),
-    )
+    url = _records_url(code.partition(".")[2], period, of)
+    return Card(figure.name, said, base, unit, f"{figure.definition}底数：{figure.base}", url)
 
 
 def _records_url(code: str, period: Period, of: str, part: str = "") -> str:
@@ -129,21 +134,18 @@ def _records_url(code: str, period: Period, of: str, part: str = "") -> str:
     )
 
 
-def _lines(prefix: str, codes: list[tuple[str, str]], period: Period, at: datetime, of: str) -> list[Line]:
-    share = TALLIES["walkthroughs.rectified_share"].figure
-    found = TALLIES["walkthroughs.findings"].figure
-    rows = []
-    for code, label in codes:
-        key = f"{of}+{prefix}:{code}"
-        rows.append(
-            Line(
-                label,
-                found.value(period, at, key),
-                share.value(period, at, key),
-                _records_url("findings", period, key),
-            )
+def _lines(columns: Mapping[str, type[Codes]], period: Period, at: datetime, of: str) -> list[Line]:
+    """A line for each level and each kind, those of which there are none too."""
+    shares = shares_by(TALLIES["walkthroughs.rectified_share"], list(columns), period, at, of)
+    return [
+        Line(
+            one.label,
+            shares.get((column, one.value), NONE),
+            _records_url("findings", period, f"{of}+{column}:{one.value}"),
         )
-    return rows
+        for column, codes in columns.items()
+        for one in codes
+    ]
 
 
 def _doubts(actor: Actor) -> list[tuple[str, str, str]]:
@@ -189,11 +191,17 @@ def records(request: Request, code: str) -> HttpResponse:
         "value": str(figure.value(period, request.at, of)),
         "period": period,
         "page": page,
+        "narrowed": _is_narrowed(found, seen),
         "rows": [_row(one) for one in page.rows],
         "tables": _tables(tally, request) if len(getattr(tally, "sources", ())) > 1 else [],
         "parts": _parts(request) if figure.is_share and not getattr(tally, "below", ()) else [],
     }
     return render(request, "workbench/walkthrough_records.html", context)
+
+
+def _is_narrowed(found: QuerySet[Any], seen: QuerySet[Any]) -> bool:
+    """Whether there are records that this reader may not open."""
+    return bool(found.exclude(pk__in=seen.order_by().values("pk")).exists())
 
 
 def _tables(tally: Any, request: Request) -> list[tuple[str, str]]:
@@ -234,6 +242,9 @@ def _narrowed(found: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
         )
     if model is Turn:
         return found.select_related("leader__person", "window__unit", "plan__roster")
+    if model is Item:
+        named: QuerySet[Any] = found.annotate(item_name=latest_name("pk"))
+        return named
     return found.select_related("item") if model is ItemVersion else found
 
 
@@ -279,6 +290,4 @@ def _row(one: Any) -> tuple[str, str, str]:
         )
     if isinstance(one, ItemVersion):
         return one.name, one.item.task_code, ""
-    assert isinstance(one, Item)
-    version = one.versions.order_by("-place").first()
-    return version.name if version else one.task_code, one.task_code, ""
+    return one.item_name or one.task_code, one.task_code, ""

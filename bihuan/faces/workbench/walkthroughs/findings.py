@@ -1,12 +1,13 @@
 """发现的问题 and 走流程任务 on their pages."""
 
 from datetime import datetime
+from typing import Any
 
 from bihuan.domain.cases.choices import Level
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.walkthroughs.choices import FindingKind
-from bihuan.domain.walkthroughs.models import Finding, Gain, HandlingLog, WalkTask
+from bihuan.domain.walkthroughs.models import Finding, Gain, HandlingLog
 from bihuan.faces.workbench.names import office_words
 from bihuan.faces.workbench.remedies.shown import Cell, Shown, Table, fact, facts, texts
 from bihuan.kernel.access import Actor
@@ -63,11 +64,11 @@ def _gain(gain: Gain | None) -> Table:
     )
 
 
-def show_task(task: WalkTask, actor: Actor, at: datetime) -> Shown:
-    version = task.item.versions.order_by("-place").first()
+def show_task(task: Any, actor: Actor, at: datetime) -> Shown:
+    """A task as its gate finds it, with its item's name."""
     return Shown(
         facts=facts(
-            fact("事项", version.name if version else task.item.task_code),
+            fact("事项", task.item_name or task.item.task_code),
             fact("实施编码", task.item.task_code),
             fact("单位", office_words(task.unit)),
             fact("指派给", task.person.name if task.person else "单位班子"),
