@@ -148,3 +148,17 @@ def shoot(page: Any, name: str) -> None:
         folder = ROOT / "docs/images"
         folder.mkdir(exist_ok=True)
         (folder / f"{name}.png").write_bytes(picture)
+
+
+def seen(found: Any) -> None:
+    """There, or there in a moment: the page may still be on its way."""
+    from playwright.sync_api import expect  # as above
+
+    expect(found).to_be_visible()
+
+
+def gone(found: Any) -> None:
+    """No longer there, or gone in a moment."""
+    from playwright.sync_api import expect  # as above
+
+    expect(found).to_have_count(0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bihuan.testing.browser import DESK, PHONE, axe
+from bihuan.testing.browser import DESK, PHONE, axe, seen
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import make_city
 
@@ -55,11 +55,11 @@ def test_pictures_are_drawn_where_there_is_something_to_draw(leader, open_page):
     page.goto("/dashboard/")
     page.locator('[data-chart="trend"] svg').wait_for()
     page.get_by_text("看数字").first.click()
-    assert page.get_by_role("columnheader", name="登记月").is_visible()
+    seen(page.get_by_role("columnheader", name="登记月"))
 
 
 def test_it_reads_without_scripts(leader, open_page):
     page = open_page(person=leader, java_script_enabled=False)
     page.goto("/dashboard/")
-    assert page.get_by_role("heading", name="闭环转得怎么样").is_visible()
+    seen(page.get_by_role("heading", name="闭环转得怎么样"))
     assert page.locator('[data-chart="trend"]').is_hidden()

@@ -7,7 +7,7 @@ import pytest
 
 from bihuan.domain.cases.models import Case
 from bihuan.kernel.submissions import receipt_secret
-from bihuan.testing.browser import AXE, DESK, PHONE, axe, kept_page, shoot
+from bihuan.testing.browser import AXE, DESK, PHONE, axe, kept_page, seen, shoot
 from bihuan.testing.cases import Loop
 from bihuan.testing.city import make_city
 from journeys.browser.test_offline import bar
@@ -64,7 +64,7 @@ def test_a_grandmother_reports_a_pothole_and_follows_it(open_page, city, size):
     clean(page)
     shoot(page, f"portal-receipt-{size['width']}")
     case = Case.objects.get()
-    assert page.get_by_text(receipt_secret(case.number), exact=True).is_visible()
+    seen(page.get_by_text(receipt_secret(case.number), exact=True))
     page.get_by_role("link", name="看进度").click()
     assert "正在判断该由谁来办" in page.inner_text("h1")
     clean(page)
@@ -176,7 +176,7 @@ def test_written_without_a_network_sent_once_and_the_receipt_is_found(phone, liv
     again.goto("/")
     again.get_by_role("button", name="看回执").click()
     again.wait_for_url("**/report/receipt/**")
-    assert again.get_by_text(receipt_secret(case.number), exact=True).is_visible()
+    seen(again.get_by_text(receipt_secret(case.number), exact=True))
     again.goto("/")
     again.wait_for_timeout(300)
     assert again.get_by_role("button", name="看回执").count() == 0, "seen is seen"

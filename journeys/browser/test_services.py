@@ -11,7 +11,7 @@ from bihuan.domain.services.models import Matter, Rating
 from bihuan.domain.services.rating_links import rating_token
 from bihuan.domain.services.rules.content import MaterialContent, WindowContent
 from bihuan.kernel.clock import now
-from bihuan.testing.browser import DESK, PHONE, axe
+from bihuan.testing.browser import DESK, PHONE, axe, gone, seen
 from bihuan.testing.city import City, make_city, make_office
 from bihuan.testing.permits import PERMIT
 
@@ -63,11 +63,11 @@ def test_a_service_is_found_in_plain_words_and_the_list_follows_the_answers(open
     assert page.locator("h3:has-text('看情况') + ul").inner_text().startswith("授权委托书")
     page.check("[name=a_agent][value=yes]")
     page.get_by_role("button", name="看我要带什么").click()
-    assert page.locator("ul.checklist", has_text="授权委托书").count() == 1
-    assert page.get_by_text("看情况").count() == 0
+    seen(page.locator("ul.checklist", has_text="授权委托书"))
+    gone(page.get_by_text("看情况"))
     look(page)
     page.fill("#find", "蓝印户口") if page.locator("#find").count() else page.goto("/services/?q=蓝印户口")
-    assert page.get_by_text("没有找到").is_visible()
+    seen(page.get_by_text("没有找到"))
     look(page)
 
 
@@ -89,12 +89,12 @@ def test_a_bad_rating_by_the_code_at_the_window(open_page, city, item, size):
     phone = open_page(size=size)
     look(phone, f"/rate/{rating_token(str(handling.number))}/?via=qr")
     phone.get_by_role("button", name="提交评价").click()
-    assert phone.get_by_text("请选择是否满意").first.is_visible()
+    seen(phone.get_by_text("请选择是否满意").first)
     look(phone)
     phone.get_by_label("非常不满意").check()
     phone.fill("[name=said]", "问一句就不耐烦。")
     phone.get_by_role("button", name="提交评价").click()
-    phone.get_by_text("已经成为一件工单").wait_for()  # the page may still be on its way
+    seen(phone.get_by_text("已经成为一件工单"))
     look(phone)
     rating = Rating.objects.get()
     assert rating.via == "QR" and rating.case.number in phone.locator("dl.slip").inner_text()
@@ -153,7 +153,7 @@ def test_three_things_are_one_matter(open_page, city, joint, size):
     resident = open_page(size=size)
     look(resident, "/together/CARD/")
     resident.get_by_role("button", name="提交").click()
-    assert resident.get_by_text("请填写姓名").first.is_visible()
+    seen(resident.get_by_text("请填写姓名").first)
     look(resident)
     for name, words in {"name": "张三丰", "phone": "13812345678", "f_reason": "丢了"}.items():
         resident.fill(f"[name={name}]", words)
@@ -174,7 +174,7 @@ def test_three_things_are_one_matter(open_page, city, joint, size):
         look(office, f"/work/tasks/{task.number}/")
         act(office, f"/work/tasks/{task.number}/finish/", result="已经办好。")
     resident.reload()
-    assert resident.get_by_text("全部办好了").is_visible()
+    seen(resident.get_by_text("全部办好了"))
     look(resident)
 
 
@@ -193,7 +193,7 @@ def test_the_catalogue_is_kept_checked_and_brought_in_as_a_table(open_page, city
         look(page, address)
     look(page, "/work/items/T1/set-step/")
     act(page, "/work/items/T1/set-step/", name="现场踏勘", days="9")
-    assert page.get_by_text("现场踏勘").first.is_visible()
+    seen(page.get_by_text("现场踏勘").first)
     look(page, "/work/items/T1/publish/")
 
     page.goto("/work/items/")
@@ -204,7 +204,7 @@ def test_the_catalogue_is_kept_checked_and_brought_in_as_a_table(open_page, city
     look(page, "/work/items/import/")
     page.set_input_files("[name=file]", table)
     page.get_by_role("button", name="开始").click()
-    assert page.get_by_text("可以写入 1 行").is_visible()
+    seen(page.get_by_text("可以写入 1 行"))
     look(page)
     bad = tmp_path / "bad.csv"
     bad.write_text("实施编码,事项名称\nT9,没有单位的事项\n", encoding="utf-8")
