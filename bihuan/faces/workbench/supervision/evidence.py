@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from bihuan.domain.cases.models import Case
 from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.cases.queries.sight import reads_words, title_for
 from bihuan.domain.supervision.choices import IncidentKind
 from bihuan.domain.supervision.models import Incident
+from bihuan.domain.supervision.queries import cards_visible_to
 from bihuan.domain.supervision.rules.incidents import verbs_in
 from bihuan.domain.supervision.rules.wording import worked
 from bihuan.faces.workbench.owing import label_of
@@ -30,15 +33,13 @@ class Seen:
 
 def table_of(incidents: Sequence[Incident], actor: Actor) -> Table:
     """One line per incident. Three queries, however many."""
-    cases = cases_seen(incidents, actor)
+    named = {("case", pk): seen for pk, seen in cases_seen(incidents, actor).items()}
+    named |= {("card", pk): seen for pk, seen in _cards_seen(incidents, actor).items()}
     events = _events({pk for one in incidents for pk in one.entries})
     return Table(
         "依据",
         HEADS,
-        [
-            _line(one, cases.get(one.subject_id) if one.subject_kind == "case" else None, events)
-            for one in incidents
-        ],
+        [_line(one, named.get((one.subject_kind, one.subject_id)), events) for one in incidents],
         "依据的情形已经不在了：重新计算后不再成立。",
         "每一件都可以追到日志。平台故障、批准暂停、其他单位占用的时间不计入。",
     )
@@ -51,6 +52,16 @@ def cases_seen(incidents: Sequence[Incident], actor: Actor) -> Mapping[int, Seen
     return {
         pk: Seen(f"{case.number} {title_for(case, words=reads_words(actor, case))}", case_url(case))
         for pk, case in found.items()
+    }
+
+
+def _cards_seen(incidents: Sequence[Incident], actor: Actor) -> Mapping[int, Seen]:
+    """The yellow cards of which a red one is made; no query where there are none."""
+    ids = {one.subject_id for one in incidents if one.subject_kind == "card"}
+    found = cards_visible_to(actor).in_bulk(ids) if ids else {}
+    return {
+        pk: Seen(f"黄牌 {card.number}", reverse("workbench:cards-one", args=[card.number]))
+        for pk, card in found.items()
     }
 
 
