@@ -1,6 +1,7 @@
 """How large a city is, and what becomes of its cases. Numbers that the page names are met exactly: 1,196 / 1,114 and 4,875 / 4,631."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -98,6 +99,31 @@ class Batch:
     clones: int = 0
 
 
+class OutingKind(StrEnum):
+    """What consists of what when a leader goes out to the window or the path."""
+
+    WINDOW = "sat at a window"
+    WINDOW_AND_TWO = "sat at a window and walked two items meanwhile"
+    FOUND_BELOW = "sat at a county's or town's window, walked one item, found something"
+    WALK = "walked an item"
+    FOUND_IN_CITY = "walked an item and found something at a department of the city"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTotals:
+    """局长走流程坐窗口, as the page sums it up: everything that was lived counts, what is missing are copies of lived outings."""
+
+    person_times: int
+    walks: int
+    in_city: int  # findings by level
+    below: int
+    rectified: int
+
+    @property
+    def findings(self) -> int:
+        return self.in_city + self.below
+
+
 @dataclass(frozen=True, slots=True)
 class CityPlan:
     """The size of a city and the work of its year."""
@@ -114,6 +140,10 @@ class CityPlan:
     residents: int  # hotline, portal: all fates, inquiries and praise among them
     days: int = 330
     firm_needs: int = 0  # raised by firms themselves after signing in
+    outings: Mapping[OutingKind, int] = field(
+        default_factory=dict
+    )  # lived in counties, towns and departments
+    window_totals: WindowTotals | None = None
 
 
 SMALL = CityPlan(
@@ -132,6 +162,13 @@ SMALL = CityPlan(
     residents=60,
     days=150,
     firm_needs=18,
+    outings={
+        OutingKind.WINDOW: 2,
+        OutingKind.WINDOW_AND_TWO: 3,
+        OutingKind.FOUND_BELOW: 5,
+        OutingKind.WALK: 4,
+        OutingKind.FOUND_IN_CITY: 1,
+    },
 )
 PREFECTURE = CityPlan(
     departments=43,  # with the inspection, eight counties, a zone and 27 towns: 80
@@ -148,5 +185,13 @@ PREFECTURE = CityPlan(
     ),
     residents=300,
     firm_needs=240,
+    outings={
+        OutingKind.WINDOW: 12,
+        OutingKind.WINDOW_AND_TWO: 26,
+        OutingKind.FOUND_BELOW: 26,
+        OutingKind.WALK: 36,
+        OutingKind.FOUND_IN_CITY: 5,
+    },
+    window_totals=WindowTotals(person_times=2_112, walks=2_189, in_city=58, below=481, rectified=506),
 )
 PLANS = {"small": SMALL, "prefecture": PREFECTURE}

@@ -21,7 +21,7 @@ from bihuan.simulation.remedies import plan_remedies
 from bihuan.simulation.services import plan_services
 from bihuan.simulation.steps import Walk, a_matter, publish_knowledge
 from bihuan.simulation.supervision import plan_supervision
-from bihuan.simulation.walkthroughs import plan_walkthroughs
+from bihuan.simulation.walkthroughs import fill, plan_walkthroughs
 from bihuan.simulation.words import Matter, words
 
 Say = Callable[[str], None]
@@ -88,7 +88,7 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     plan_remedies(world, life, now)
     plan_supervision(world, life, now)
     plan_services(world, life, start, now)
-    plan_walkthroughs(world, life, start, now)
+    outings = plan_walkthroughs(world, life, plan, start, now)
     plan_publications(world, life, now)
     plan_keeping(world, life, now)
     say("企业联系人和企业自己提的需求")
@@ -97,6 +97,9 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     life.run(_progress(say, start, now))
     for code, times in life.refused.most_common():
         say(f"  被拒绝的操作 {code}：{times} 次")
+    if plan.window_totals is not None:
+        say("把走流程坐窗口复制到前几个月")
+        fill(outings, plan.window_totals, since=start)
     for batch in plan.batches:
         if batch.clones:
             say("把办结的线索复制到全年")

@@ -50,6 +50,8 @@ class Departments(Opening):
                     f"{office.short_name}政务窗口",
                     OfficeKind.WINDOW,
                     section_class=SectionClass.APPROVAL_SERVICE,
+                    address="荆江大道 88 号市民之家一楼 1 号窗口",
+                    phone="0716-8000100",
                 )
                 self._seat(window, "窗口人员", [Role.HANDLER], demo="window")
                 centre = self._open(

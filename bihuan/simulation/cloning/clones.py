@@ -78,9 +78,17 @@ def clone_like(like: QuerySet[Case], *, count: int, since: datetime, seed: int =
         _write_batch(replace(templates, ids=fitting), week, size, chance)
 
 
+def clone_each(templates: Templates, of: Sequence[int], *, weeks: int) -> dict[int, int]:
+    """One clone of each of these templates, so many weeks earlier: template → clone. In the caller's transaction."""
+    clones = _cast(templates, weeks, of)
+    _write([clone for _, clone in clones])
+    return {template: ids[mould.case] for template, (mould, ids) in clones}
+
+
 def _write_batch(templates: Templates, week: int, count: int, chance: random.Random) -> None:
+    chosen = chance.sample(templates.ids, min(MOULDS, len(templates.ids), count))
     with transaction.atomic():
-        _write(_cast(templates, week, count, chance))
+        _write([clone for _, clone in _cast(templates, week, chance.choices(chosen, k=count))])
 
 
 def _all_or_nothing(count: int) -> AbstractContextManager[None]:
@@ -94,21 +102,21 @@ def _oldest_first(count: int, at_once: int, week: Callable[[], int]) -> list[tup
     return list(zip(weeks, sizes, strict=True))
 
 
-def _cast(templates: Templates, week: int, count: int, chance: random.Random) -> list[Clone]:
+def _cast(templates: Templates, week: int, of: Sequence[int]) -> list[tuple[int, Clone]]:
+    """A clone for each of these templates, which may stand there several times; by year."""
     shift = timedelta(weeks=-week)
-    chosen = chance.sample(templates.ids, min(MOULDS, len(templates.ids), count))
-    moulds = [make_mould(templates, of, shift, _year(templates, of, shift)) for of in chosen]
-    wanted = sorted(chance.choices(moulds, k=count), key=lambda mould: mould.year)
-    numbers = _numbers(wanted)
+    moulds = {one: make_mould(templates, one, shift, _year(templates, one, shift)) for one in set(of)}
+    wanted = sorted(((one, moulds[one]) for one in of), key=lambda pair: pair[1].year)
+    numbers = _numbers([mould for _, mould in wanted])
     ids = {
-        model: iter(reserve_ids(model, sum(mould.counts[model] for mould in wanted))) for model in WITH_IDS
+        model: iter(reserve_ids(model, sum(mould.counts[model] for _, mould in wanted))) for model in WITH_IDS
     }
-    positions = iter(take_positions(sum(mould.counts[Entry] for mould in wanted)))
-    clones: list[Clone] = []
-    for mould, number in zip(wanted, numbers, strict=True):
+    positions = iter(take_positions(sum(mould.counts[Entry] for _, mould in wanted)))
+    clones: list[tuple[int, Clone]] = []
+    for (one, mould), number in zip(wanted, numbers, strict=True):
         own: list[Any] = [pk for model in WITH_IDS for pk in islice(ids[model], mould.counts[model])]
         own += [number, *islice(positions, mould.counts[Entry])]
-        clones.append((mould, own + mould.hashes(own)))
+        clones.append((one, (mould, own + mould.hashes(own))))
     return clones
 
 

@@ -115,7 +115,7 @@ class _Marked:
         """Its chain, worked out for its texts alone: the hashes are places."""
         subject = Subject("case", self.id)
         drafts = [
-            Draft(subject, entry.event, _actor(entry), entry.at + self.shift, self._said(entry))
+            Draft(subject, entry.event, actor_of(entry), entry.at + self.shift, self._said(entry))
             for entry in entries
         ]
         return [
@@ -198,7 +198,8 @@ def _moved(name: str, value: Any, shift: timedelta) -> Any:
     return value
 
 
-def _actor(entry: Entry) -> Actor:
+def actor_of(entry: Entry) -> Actor:
+    """Who did it, as an action would be handed them."""
     kind = ActorKind(entry.actor_kind)
     token = entry.agent.removeprefix("token:") if entry.agent.startswith("token:") else ""
     return Actor(

@@ -97,7 +97,8 @@ class Checking(Walking):
 
     def _perhaps_publish(self, at: datetime) -> None:
         """The city's editor shows some of what was finished; sealed cases never."""
-        if self.area == self.world.city.pk and not self.sealed and self.rng.random() < PUBLISHED:
+        may = self.shown and not self.sealed and self.area == self.world.city.pk
+        if may and self.rng.random() < PUBLISHED:
             self.then(at, "publish", 300, 2_000, ours=True)
 
     def publish(self, at: datetime) -> None:

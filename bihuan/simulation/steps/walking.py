@@ -34,6 +34,7 @@ class Walking:
     request_type: RequestType = RequestType.REQUEST
     difficulty: Difficulty = Difficulty.C
     sealed: bool = False
+    shown: bool = True  # an editor may publish it afterwards
     case: Case | None = None
     section: Office | None = None
     round: int = 1

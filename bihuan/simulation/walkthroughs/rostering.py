@@ -19,6 +19,7 @@ from bihuan.simulation.plans import Fate
 from bihuan.simulation.remedies.told import Told
 from bihuan.simulation.walkthroughs import bureau
 from bihuan.simulation.walkthroughs.cases import let_it_walk
+from bihuan.simulation.walkthroughs.leaders import leader_of
 from bihuan.simulation.words import person_name, phone
 
 WEEKS_BEFORE, WEEKS = 10, 20
@@ -104,7 +105,7 @@ class Rostering(Told):
         turn = Turn.objects.select_related("leader__person", "leader__unit").get(pk=pk)
         if turn.state != TurnState.PLANNED or self.world.rng.random() < 0.06:
             return
-        by = self._leader(turn)
+        by = leader_of(self.world, turn)
         actions.sit_turn(roster=self.roster, by=by, at=at)
         sitting = Sitting.objects.get(turn=turn)
         if self.world.rng.random() < 0.05:
@@ -113,17 +114,6 @@ class Rostering(Told):
         for step, minutes in self._day():
             self.life.at(at + timedelta(minutes=minutes), partial(step, sitting.pk, by))
         self.life.at(turn.to_at, partial(self.end, sitting.pk, by))
-
-    def _leader(self, turn: Turn) -> Actor:
-        """In the post of the leadership that this person holds."""
-        for role in (Role.UNIT_HEAD, Role.UNIT_DEPUTY):
-            for person, _ in self.world.hands(turn.leader.unit_id, role):
-                if person.pk == turn.leader.person_id:
-                    others = [
-                        p.pk for p, _ in self.world.hands(turn.leader.unit_id, role) if p.pk != person.pk
-                    ]
-                    return self.world.actor(turn.leader.unit_id, role, but=others)
-        raise LookupError(f"turn {turn.pk} is nobody's")
 
     def _day(self) -> list[tuple[Callable[[int, Actor, datetime], None], int]]:
         rng = self.world.rng
