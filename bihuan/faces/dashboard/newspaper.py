@@ -14,6 +14,7 @@ from bihuan.domain.cases.models import Case
 from bihuan.domain.indicators.checks import doubts
 from bihuan.domain.indicators.choices import Standing
 from bihuan.domain.indicators.newspaper import Printed, rows
+from bihuan.domain.services.figures import JOINED
 from bihuan.domain.services.figures import MEASURES as SERVICES
 from bihuan.faces.dashboard.guards import LEADERS, readers
 from bihuan.faces.dashboard.links import url_to
@@ -104,6 +105,8 @@ def _url(row: Printed, period: Period) -> str:
         return f"{url}?period={period}&of={quote(row.of)}" if url else ""
     if row.figure in SERVICES:
         return f"{reverse('dashboard:service-records')}?figure={row.figure}&of={quote(row.of)}"
+    if row.figure in JOINED:
+        return f"{reverse('dashboard:matter-records')}?figure={row.figure}&period={period}"
     programme = row.of.partition("programme:")[2]
     part = f"&part={row.shows}" if row.shows else ""
     return f"{reverse('dashboard:records')}?figure={row.figure}{part}&period={period}&programme={programme}"

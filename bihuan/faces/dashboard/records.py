@@ -20,15 +20,18 @@ from bihuan.domain.cases.queries.sight import title_for
 from bihuan.domain.liaison.figures.needing import NEEDING
 from bihuan.domain.organisations.counting import Tally
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.supervision.figures import TALLIES
+from bihuan.domain.remedies.figures import TALLIES as UPWARD
+from bihuan.domain.supervision.figures import TALLIES as SUPERVISION
 from bihuan.faces.dashboard.guards import readers
 from bihuan.faces.dashboard.loops import STEPS, narrowed
 from bihuan.faces.dashboard.scopes import Scope, scope_of
 from bihuan.faces.shared.paging import page_of
 from bihuan.faces.shared.requests import Request
 
-# Needs are cases too, and so is what was late of them: their figures open the same lists.
-OF_SUPERVISION = {code: tally for code, tally in TALLIES.items() if all(one.case for one in tally.sources)}
+# Needs are cases too, and so is what was late or went upward of them: their figures open the same lists.
+TALLIES = {
+    code: tally for code, tally in (UPWARD | SUPERVISION).items() if all(one.case for one in tally.sources)
+}
 MEASURES = OF_CASES | {measure.code: measure for measure in NEEDING}
 # Keys that only they have, as the address names them.
 NARROWER = ("aspect", "industry", "region")
@@ -43,7 +46,7 @@ def records(request: Request) -> HttpResponse:
     """`figure` with `part`, or `step`, or `state`; the rest of the URL is the scope."""
     scope = scope_of(request)
     code = request.GET.get("figure", "")
-    measure = MEASURES.get(code) or OF_SUPERVISION.get(code)
+    measure = MEASURES.get(code) or TALLIES.get(code)
     part = request.GET.get("part", "")
     part = part if part in PARTS else ""
     unit = Office.objects.filter(code=request.GET.get("unit", "")).first()

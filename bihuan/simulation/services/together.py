@@ -108,7 +108,7 @@ class Together:
         matter = actions.receive_papers(matter=matter, by=by, at=at, papers="全部")
         matter = actions.accept_matter(matter=matter, by=by, at=at)
         if far >= 1:
-            life.after(at, 60, lambda then: self._work(matter, then, far, life))
+            life.after(at, 6, lambda then: self._work(matter, then, far, life))
 
     def _work(self, matter: Matter, at: datetime, far: float, life: Life) -> None:
         """The first open task is done, then the next, until the matter ends."""
@@ -125,4 +125,4 @@ class Together:
         )
         actions.finish_task(task=task, by=by, at=at, result=f"{task.part.name}已办好。")
         if far > 1:
-            life.after(at, 45, lambda then: self._work(matter, then, far, life))
+            life.after(at, 6, lambda then: self._work(matter, then, far, life))

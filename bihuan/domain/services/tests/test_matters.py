@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from bihuan.domain.organisations.choices import BodyKind, OfficeKind
 from bihuan.domain.services import actions
 from bihuan.domain.services.choices import MatterState, TaskState
+from bihuan.domain.services.figures import JOINED
 from bihuan.domain.services.queries.matters import matter_for, papers_for, task_for, tasks_visible_to
 from bihuan.domain.services.rules.bundling import behind, is_circular, ready, union_of
 from bihuan.domain.services.rules.content import MaterialContent
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.queries import open_duties
+from bihuan.kernel.figures import Period
 from bihuan.kernel.notices.models import Notice
 from bihuan.kernel.refusals import Malformed, NotAllowed, NotVisible, WrongState
 from bihuan.testing.city import MONDAY_MORNING, make_office
@@ -239,3 +241,32 @@ def test_parts_name_only_parts_before_them(city, joint, bank):
     with pytest.raises(Malformed) as refused:
         actions.add_part(joint=joint, by=city.actor("zhao_min"), at=AT, name="循环", office=bank, after="9")
     assert "after" in refused.value.fields
+
+
+# --- the figure ---
+
+
+def finished(city, matter, minutes):
+    """All three parts done, the last one so many minutes after acceptance."""
+    matter = accepted(city, matter)
+    at = AT + timedelta(minutes=minutes)
+    for place, who in ((1, "ma_li"), (2, "wang_fang"), (3, "xu_hui")):
+        actions.finish_task(task=task(matter, place), by=city.actor(who), at=at, result="已办好。")
+    return matter
+
+
+@pytest.mark.parametrize(("minutes", "on_the_spot"), [(30, 1), (31, 0)])
+def test_done_within_half_an_hour_is_on_the_spot(city, matter, minutes, on_the_spot):
+    finished(city, matter, minutes)
+    tally = JOINED["services.joint_on_the_spot"]
+    day, later = Period.day(AT.date()), AT + timedelta(hours=5)
+    value = tally.value(day, later, "")
+    assert (value.numerator, value.denominator) == (on_the_spot, 1)
+    assert [one.pk for one in tally.records(day, later, "", "above")] == [matter.pk] * on_the_spot
+    assert tally.value(day, later, f"office:{city.streets.pk}").denominator == 0
+
+
+def test_what_is_not_done_yet_is_in_no_denominator(city, matter):
+    accepted(city, matter)
+    value = JOINED["services.joint_on_the_spot"].value(Period.day(AT.date()), AT + timedelta(hours=5), "")
+    assert value.denominator == 0

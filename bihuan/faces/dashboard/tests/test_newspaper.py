@@ -2,6 +2,8 @@
 
 from bihuan.domain.cases.importing import ImportOrder, run_import
 from bihuan.domain.indicators.newspaper import rows
+from bihuan.domain.services.choices import MatterState
+from bihuan.domain.services.models import Joint, Matter
 from bihuan.faces.portal.figures import in_words
 from bihuan.kernel.access import Actor
 from bihuan.kernel.figures import Period, Signer, decide_figure, figure_of, propose_figure
@@ -85,3 +87,32 @@ def test_the_public_reads_what_was_published_with_its_definition(client, loop, s
 def test_a_definition_names_its_limit_in_words():
     said = in_words(figure_of("cases.on_time_rate").definition)
     assert "cases.limit" not in said and "“办理承诺时限”" in said
+
+
+def finished_matter(city, at):
+    joint = Joint.objects.create(
+        code="card", name="社保卡丢了一起办", window=city.housing_window, limit="1 wd", opened_at=at
+    )
+    return Matter.objects.create(
+        joint=joint,
+        number="LB2026000001",
+        state=MatterState.DONE,
+        applicant="张三",
+        phone="13812345678",
+        submitted_at=at,
+        accepted_at=at,
+        ended_at=at,
+    )
+
+
+def test_joint_matters_behind_a_number_tell_nobody_who_applied(signed_in, city, clock, said, query_count):
+    done = finished_matter(city, clock.at)
+    client = signed_in("mayor_fang")
+    address = f"/dashboard/joint-matters/?figure=services.joint_on_the_spot&period={clock.at:%Y}"
+    with query_count("dashboard.matter_records"):
+        page = said(client.get(address))
+    assert done.number in page
+    assert "张三" not in page
+    assert "13812345678" not in page
+    assert client.get("/dashboard/joint-matters/?figure=x").status_code == 404
+    assert done.number not in said(signed_in("deng_bo").get(address))
