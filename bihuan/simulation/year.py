@@ -12,6 +12,7 @@ from bihuan.domain.cases.models import Case
 from bihuan.simulation.city import Builder, World
 from bihuan.simulation.cloning import clone_like
 from bihuan.simulation.firms import list_above_scale, plan_firms
+from bihuan.simulation.history import plan_history
 from bihuan.simulation.indicators import plan_publications
 from bihuan.simulation.keeping import plan_keeping
 from bihuan.simulation.liaison import plan_liaison
@@ -38,7 +39,7 @@ AT_HOME = (
     Fate.PROMISED,
 )
 # Among residents, however few they are.
-SURE_OF_RESIDENTS = (Fate.MERGED, Fate.VOID)
+SURE_OF_RESIDENTS = (Fate.MERGED, Fate.VOID, Fate.WITHDRAWN)
 # What remedies begin from first: a report upward, the long-term list.
 SURE = (Fate.UPWARD, Fate.LONG_TERM, *AT_HOME)
 # How long ago what is still open came in; most of it lately, so that few of it is late.
@@ -90,6 +91,7 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     plan_services(world, life, start, now)
     outings = plan_walkthroughs(world, life, plan, start, now)
     plan_publications(world, life, now)
+    plan_history(world, life, now)
     plan_keeping(world, life, now)
     say("企业联系人和企业自己提的需求")
     plan_firms(world, life, plan, start, now)

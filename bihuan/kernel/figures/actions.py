@@ -71,7 +71,7 @@ def revise_figure(
     figure = figure_of(published.code)
     _refuse_future(as_of, at)
     with transaction.atomic():
-        old = Published.objects.select_for_update().get(pk=published.pk)
+        old = lock_published(published.pk)
         if old.status != FigureStatus.PUBLISHED:
             raise WrongState("figure_not_published", "这个值还没有公布。", "请等签发以后再更正。")
         if Published.objects.filter(revises=old).exists():
@@ -84,7 +84,7 @@ def revise_figure(
 def decide_figure(*, published: Published, by: Actor, at: datetime, granted: bool, answer: str) -> Published:
     """Another person signs, and the city has said it; or does not, and it was never said: the period may be proposed again."""
     with transaction.atomic():
-        published = Published.objects.select_for_update().get(pk=published.pk)
+        published = lock_published(published.pk)
         if published.status != FigureStatus.PROPOSED:
             raise WrongState("figure_decided_already", "这个值已经有了决定。")
         asked = asked_approval(published.subject, kind=KIND)
@@ -137,7 +137,7 @@ def report_figure(
 def verify_figure(*, published: Published, by: Actor, at: datetime, reason: str) -> Published:
     """Another person checked a reported figure against its source and says how."""
     with transaction.atomic():
-        published = Published.objects.select_for_update().get(pk=published.pk)
+        published = lock_published(published.pk)
         if published.status == FigureStatus.VERIFIED:
             raise WrongState("figure_verified_already", "这个值已经核实。")
         if not by.hands or published.published_by_id in by.hands:
@@ -183,6 +183,11 @@ def _computed(code: str, period: Period, of: str) -> bool:
 def _refuse_future(as_of: datetime, at: datetime) -> None:
     if as_of > at:
         raise Malformed("figure_from_the_future", fields={"as_of": "统计截止时间不能晚于现在。"})
+
+
+def lock_published(pk: int) -> Published:
+    """The row as it is now, locked until the transaction ends."""
+    return Published.objects.select_for_update().get(pk=pk)
 
 
 def _compute(

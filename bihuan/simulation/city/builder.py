@@ -49,6 +49,7 @@ class Builder(Counties):
         for index, region in enumerate(self._counties()):
             self._county(city, region, index)
         self._stewards()
+        self._seat(city, "市领导", [Role.LEADER], Grade.LEADER)  # who issued a card does not judge its appeal
         self._fill_seats()
         self._temper()
         self.say("企业")

@@ -18,6 +18,7 @@ from bihuan.simulation.life import Life
 TOWING = Q(category__endswith="事故处理")
 PARKING = Q(category__contains="停车")
 Step = Callable[[datetime], None]
+LEFT_OPEN = timedelta(days=4)  # what comes in the last days stays on the desks; over a weekend too
 
 
 class Told:

@@ -13,6 +13,7 @@ from bihuan.domain.cases.choices import (
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.queries import desk_of
 from bihuan.kernel.calendar import Limit
+from bihuan.kernel.refusals import WrongState
 from bihuan.simulation.plans import Fate
 from bihuan.simulation.steps.walking import Walking
 
@@ -57,16 +58,21 @@ class Handling(Walking):
         self.then(at, step, low, high, ours=ours)
 
     def ask_for_time(self, at: datetime) -> None:
+        """Who asks too late is refused, and finishes late."""
         assert self.case is not None  # handled
-        self.case = actions.request_extension(
-            case=self.case,
-            by=self._handler(),
-            at=at,
-            limit=Limit.parse("3 wd"),
-            reason="检测机构出具报告还需三个工作日。",
-        )
+        try:
+            self.case = actions.request_extension(
+                case=self.case,
+                by=self._handler(),
+                at=at,
+                limit=Limit.parse("3 wd"),
+                reason="检测机构出具报告还需三个工作日。",
+            )
+        except WrongState:
+            return self.then(at, "complete", *PACES[self.difficulty])
         if self.fate is Fate.EXTENDED:
             self.then(at, "give_time", 30, 200, ours=True)
+        return None
 
     def give_time(self, at: datetime) -> None:
         assert self.case is not None  # asked

@@ -13,17 +13,23 @@ from bihuan.domain.remedies.choices import CampaignState, LongTermState, OrderSt
 from bihuan.domain.remedies.models import Campaign, LongTerm, Order
 from bihuan.domain.services.choices import BAD_LEVELS, RatingState
 from bihuan.domain.services.models import Rating
+from bihuan.domain.supervision.choices import OutageState
+from bihuan.domain.supervision.models import Outage
 from bihuan.domain.walkthroughs.models import HandlingLog
 from bihuan.domain.walkthroughs.queries.logs import answers_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
+from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.figures import Period, figure_of
+from bihuan.kernel.journal.locks import lock_subject
+from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.journal.verify import verify_journal
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.retention.jobs import blank_old
 from bihuan.kernel.retention.nouns import all_retained
 from bihuan.kernel.retention.queries import kept
 from bihuan.simulation import plans, year
+from bihuan.simulation.history import MESSAGES
 from bihuan.simulation.plans import Batch, CityPlan
 
 # Without the mark there would be no tables where this file runs alone.
@@ -72,6 +78,21 @@ def test_exactly_so_many_are_solved_and_struck_off(told):
         programme="TEN_QUESTIONS", outcome=Outcome.SOLVED, struck_off_at__isnull=False
     )
     assert solved.count() == 9
+
+
+@pytest.mark.slow
+def test_the_pages_of_the_office_find_every_outcome(told):
+    assert set(Outage.objects.values_list("state", flat=True)) == set(OutageState.values)
+    assert Case.objects.filter(state=State.ANSWERED, programme="MESSAGE_BOARD").count() == len(MESSAGES)
+    assert {State.MERGED, State.VOID, State.WITHDRAWN} <= set(Case.objects.values_list("state", flat=True))
+
+
+@pytest.mark.slow
+def test_every_kind_that_owes_something_can_be_locked_by_the_job_that_lights_it(told):
+    subjects = dict(Duty.objects.values_list("subject_kind", "subject_id"))
+    assert {"case", "figure", "card"} <= subjects.keys()
+    for kind, pk in subjects.items():
+        lock_subject(Subject(kind, pk))
 
 
 @pytest.mark.slow

@@ -4,15 +4,10 @@ from collections.abc import Sequence
 
 from bihuan.domain.supervision.choices import LATENESS, IncidentKind
 from bihuan.domain.supervision.rules.incidents import IncidentFacts
+from bihuan.kernel.calendar.wording import worked
 
 # What is said in working time.
 LATE_KINDS = LATENESS | {IncidentKind.ORDER_IGNORED, IncidentKind.WALK_MISSED}
-
-
-def worked(minutes: int) -> str:
-    """90 → 1 小时 30 分钟, in working time."""
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} 小时{f' {rest} 分钟' if rest else ''}" if hours else f"{rest} 分钟"
 
 
 def facts_of(*, sentence: str, incidents: Sequence[IncidentFacts], period: str, volume: int) -> str:

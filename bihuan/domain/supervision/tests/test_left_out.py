@@ -10,9 +10,9 @@ from bihuan.domain.supervision import actions
 from bihuan.domain.supervision.choices import AppealGround, CardState, Colour
 from bihuan.domain.supervision.models import Card, Incident
 from bihuan.domain.supervision.queries.standing import standing_of
-from bihuan.domain.supervision.rules.wording import worked
 from bihuan.domain.supervision.tests.parts import CALENDAR, Supervising
 from bihuan.kernel.calendar import CITY_TIME
+from bihuan.kernel.calendar.wording import worked
 from bihuan.testing.cases import Loop
 
 CLAUSE = "不属于建筑许可科职责。"

@@ -16,7 +16,7 @@ from bihuan.faces.shared.components.sparks import spark_of
 from bihuan.faces.shared.components.time_account import Stretch, time_account
 from bihuan.faces.shared.paging import COUNTED_TO
 from bihuan.faces.shared.wording import dates, numbers
-from bihuan.kernel.calendar import city_calendar, local_of
+from bihuan.kernel.calendar import city_calendar, local_of, wording
 from bihuan.kernel.clock import now
 from bihuan.kernel.identifiers.masks import mask_name, mask_phone
 from bihuan.kernel.refusals import Refusal
@@ -137,6 +137,12 @@ def stopped(value: int) -> str:
 def limit(value: Any) -> str:
     """3 wd as 3 个工作日."""
     return numbers.limit_words(str(value))
+
+
+@register.filter
+def worked(minutes: int) -> str:
+    """11 小时 30 分钟, of working time."""
+    return wording.worked(minutes)
 
 
 @register.filter

@@ -13,12 +13,12 @@ from bihuan.domain.supervision.choices import CardState, Rung, SupervisionState
 from bihuan.domain.supervision.models import Card, Supervision
 from bihuan.domain.supervision.queries import cards_visible_to, supervisions_visible_to
 from bihuan.domain.supervision.queries.board import LateNow, late_now
-from bihuan.domain.supervision.rules.wording import worked
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.remedies.views import Row, rows_of
 from bihuan.faces.workbench.supervision.kinds import OFFICES, kinds
 from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar.wording import worked
 
 SHOWN = 20
 OPEN = (SupervisionState.ASKED, SupervisionState.ISSUED, SupervisionState.REPLIED)

@@ -5,12 +5,12 @@ from datetime import datetime
 from bihuan.domain.supervision.choices import AppealGround, CardState, Colour, Decision, Service
 from bihuan.domain.supervision.models import Card, Incident
 from bihuan.domain.supervision.queries.terms import ground_name
-from bihuan.domain.supervision.rules.wording import worked
 from bihuan.faces.workbench.names import office_words
 from bihuan.faces.workbench.remedies.shown import Shown, fact, facts, office, texts
 from bihuan.faces.workbench.supervision.evidence import table_of
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
+from bihuan.kernel.calendar.wording import worked
 
 
 def title_of(card: Card) -> str:

@@ -12,11 +12,11 @@ from bihuan.domain.supervision.choices import IncidentKind
 from bihuan.domain.supervision.models import Incident
 from bihuan.domain.supervision.queries import cards_visible_to
 from bihuan.domain.supervision.rules.incidents import verbs_in
-from bihuan.domain.supervision.rules.wording import worked
 from bihuan.faces.workbench.owing import label_of
 from bihuan.faces.workbench.remedies.shown import Cell, Table
 from bihuan.faces.workbench.rows import case_url
 from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar.wording import worked
 from bihuan.kernel.journal.events import event_of
 from bihuan.kernel.journal.models import Entry
 

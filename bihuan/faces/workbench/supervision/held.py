@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 from bihuan.domain.supervision.choices import CardState
 from bihuan.domain.supervision.models import Incident
 from bihuan.domain.supervision.queries.held import Held, held_against, late_by, standing_for
-from bihuan.domain.supervision.rules.wording import worked
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.remedies.views import Row, rows_of
 from bihuan.faces.workbench.supervision.evidence import cases_seen, steps_of
 from bihuan.faces.workbench.supervision.kinds import kinds
 from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar.wording import worked
 
 CAN: dict[str, tuple[tuple[str, str], ...]] = {
     CardState.SERVED: (("appeal", "申诉"), ("answer", "书面说明")),

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bihuan.domain.supervision.choices import System
 from bihuan.domain.supervision.models import Circular, Incident, Interview, Outage
-from bihuan.domain.supervision.rules.wording import worked
 from bihuan.faces.workbench.remedies.shown import Cell, Shown, Table, fact, facts, office, texts
 from bihuan.faces.workbench.supervision.cards import title_of
 from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar.wording import worked
 
 
 def show_interview(interview: Interview, actor: Actor, at: datetime) -> Shown:
