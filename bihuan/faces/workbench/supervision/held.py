@@ -79,7 +79,7 @@ def _lit(incidents: Sequence[Incident], actor: Actor) -> list[Lit]:
             else "",
             url=cases[one.subject_id].url if one.subject_id in cases and one.subject_kind == "case" else "",
             incident=one,
-            counted=worked(one.counted) if one.counts else "不计",
+            counted=(worked(one.counted) if one.counted else "—") if one.counts else "不计",
         )
         for one in incidents
     ]
