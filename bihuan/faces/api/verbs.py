@@ -42,6 +42,7 @@ TYPES: dict[InputKind, Any] = {
     InputKind.LINE: Line,
     InputKind.NOTE: Note,
     InputKind.FLAG: bool,
+    InputKind.VERDICT: bool,
     InputKind.COUNT: Count,
     InputKind.DAY: Day,
     InputKind.MOMENT: Moment,

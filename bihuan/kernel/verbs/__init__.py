@@ -23,6 +23,7 @@ class InputKind(StrEnum):
     LINE = "line"  # str, one line
     NOTE = "note"  # str, a text that can be erased; ends in kernel.notes
     FLAG = "flag"  # bool
+    VERDICT = "verdict"  # bool that must be said either way: nobody refuses by leaving a box empty
     COUNT = "count"  # int
     DAY = "day"  # date
     MOMENT = "moment"  # datetime, aware
@@ -53,6 +54,11 @@ def note(label: str, help: str = "") -> Input:
 
 def flag(label: str, help: str = "") -> Input:
     return Input(InputKind.FLAG, label, help)
+
+
+def verdict(label: str, help: str = "") -> Input:
+    """`verdict("同意延期")` is answered with 同意延期 or 不同意延期."""
+    return Input(InputKind.VERDICT, label, help)
 
 
 def count(label: str, help: str = "") -> Input:

@@ -19,7 +19,7 @@ from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.notes.actions import note_ref
 from bihuan.kernel.refusals import Malformed, refuse_unless
-from bihuan.kernel.verbs import files, flag, note
+from bihuan.kernel.verbs import files, note, verdict
 
 
 def request_exclusion(
@@ -63,7 +63,7 @@ def decide_exclusion(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, flag("同意剔除")] = False,
+    granted: Annotated[bool, verdict("同意剔除")] = False,
     answer: Annotated[str, note("审批意见")] = "",
 ) -> Case:
     """审批剔除: yes or no, by another person than the asker."""

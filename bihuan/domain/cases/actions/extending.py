@@ -29,8 +29,8 @@ from bihuan.kernel.duties.actions import extend_duty
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.notes.actions import note_ref
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
-from bihuan.kernel.verbs import flag, line, note
 from bihuan.kernel.verbs import limit as limit_input
+from bihuan.kernel.verbs import line, note, verdict
 
 KIND = "extension"
 YES, NO = "同意", "不同意"
@@ -86,7 +86,7 @@ def decide_extension(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, flag("同意延期")] = False,
+    granted: Annotated[bool, verdict("同意延期")] = False,
     answer: Annotated[str, note("审批意见", "同意的会告知反映人")] = "",
 ) -> Case:
     """延期审批: the office answers the oldest request; a yes moves the part, the parts above it, and the promise as far as they outgrow it."""

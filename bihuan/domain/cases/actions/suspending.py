@@ -29,7 +29,7 @@ from bihuan.kernel.duties.actions import pause_duty, resume_duty
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.notes.actions import note_ref
 from bihuan.kernel.refusals import WrongState, refuse_unless
-from bihuan.kernel.verbs import day, flag, line, note
+from bihuan.kernel.verbs import day, line, note, verdict
 
 KIND = "suspension"
 # What a leader asked for is owed all the same.
@@ -75,7 +75,7 @@ def decide_suspension(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, flag("同意暂停")] = False,
+    granted: Annotated[bool, verdict("同意暂停")] = False,
     answer: Annotated[str, note("审批意见", "同意的会告知反映人")] = "",
 ) -> Case:
     """暂停审批: a yes stops every clock of the case until its day, and the time is nobody's."""

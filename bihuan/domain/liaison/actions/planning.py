@@ -23,7 +23,7 @@ from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
-from bihuan.kernel.verbs import count, flag, note, pick
+from bihuan.kernel.verbs import count, note, pick, verdict
 
 
 def make_plan(
@@ -112,7 +112,7 @@ def decide_plan(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, flag("同意", "不勾选就是不同意")] = False,
+    granted: Annotated[bool, verdict("同意")] = False,
     answer: Annotated[str, note("意见")] = "",
 ) -> PairingPlan:
     """审批: granted, the rows are put into force by the calendar, one by one."""

@@ -44,7 +44,7 @@ from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
 from bihuan.kernel.refusals import Malformed, NotAllowed, WrongState, refuse_unless
-from bihuan.kernel.verbs import count, day, files, flag, line, note, pick
+from bihuan.kernel.verbs import count, day, files, line, note, pick, verdict
 
 
 def draft_long_term(
@@ -126,7 +126,7 @@ def decide_long_term(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, flag("同意挂账")] = False,
+    granted: Annotated[bool, verdict("同意挂账")] = False,
     answer: Annotated[str, note("审批意见")] = "",
 ) -> LongTerm:
     """审批挂账: yes, and the office enters it; no, and the case goes on under its clocks."""

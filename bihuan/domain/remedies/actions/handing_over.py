@@ -45,7 +45,7 @@ from bihuan.kernel.documents.numerals import document_number
 from bihuan.kernel.documents.official import official_document
 from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.refusals import refuse_unless
-from bihuan.kernel.verbs import flag, line, note, pick
+from bihuan.kernel.verbs import flag, line, note, pick, verdict
 
 # The calendar writes on the case: its journal names neither signatories nor inspector.
 SILENT = Actor.calendar("remedies.clue")
@@ -107,7 +107,7 @@ def sign_clue(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, flag("同意移送")] = False,
+    granted: Annotated[bool, verdict("同意移送")] = False,
     answer: Annotated[str, note("意见")] = "",
 ) -> DisciplineClue:
     """第二人签字: with it the letter is made, numbered and handed over, and a case that is wholly the clue leaves the loop; without it the

@@ -44,7 +44,7 @@ from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
-from bihuan.kernel.verbs import choice, day, files, flag, line, note, picks
+from bihuan.kernel.verbs import choice, day, files, line, note, picks, verdict
 
 
 def draft_upward(
@@ -134,7 +134,7 @@ def decide_upward(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, flag("同意上报")] = False,
+    granted: Annotated[bool, verdict("同意上报")] = False,
     answer: Annotated[str, note("审批意见")] = "",
 ) -> Upward:
     """签发: yes, and it is sent; no, and it goes back to its draft."""

@@ -32,7 +32,7 @@ from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
 from bihuan.kernel.refusals import refuse_unless
-from bihuan.kernel.verbs import flag, line, note, picks
+from bihuan.kernel.verbs import line, note, picks, verdict
 
 KIND = "circular"
 
@@ -92,7 +92,7 @@ def decide_circular(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, flag("同意印发")] = False,
+    granted: Annotated[bool, verdict("同意印发")] = False,
     answer: Annotated[str, note("意见")] = "",
 ) -> Circular:
     """签发: numbered, made, and from now on read by everyone who works in the area. A card that was lifted meanwhile is left out."""

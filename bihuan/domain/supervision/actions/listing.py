@@ -17,7 +17,7 @@ from bihuan.kernel.approvals.actions import decide_approval
 from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.refusals import refuse_unless
-from bihuan.kernel.verbs import flag, note
+from bihuan.kernel.verbs import note, verdict
 
 
 def decide_listing(
@@ -26,7 +26,7 @@ def decide_listing(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, flag("同意挂牌")] = False,
+    granted: Annotated[bool, verdict("同意挂牌")] = False,
     answer: Annotated[str, note("意见")] = "",
 ) -> Supervision:
     """批准挂牌: the leading group's decision; from now on the head of the unit owes a report."""

@@ -37,7 +37,7 @@ from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
 from bihuan.kernel.refusals import Malformed, refuse_unless
-from bihuan.kernel.verbs import choice, day, files, flag, line, moment, note, pick
+from bihuan.kernel.verbs import choice, day, files, line, moment, note, pick, verdict
 
 OUTAGE = "outage"
 
@@ -94,7 +94,7 @@ def approve_outage(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, flag("认定")] = False,
+    granted: Annotated[bool, verdict("认定")] = False,
     answer: Annotated[str, note("意见")] = "",
 ) -> Outage:
     """认定平台故障: its office time is nobody's lateness from now on, and what was found before is computed again."""

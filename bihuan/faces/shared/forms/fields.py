@@ -54,6 +54,22 @@ def _flag(asked: Asked, actor: Actor, options: Options) -> forms.Field:
     return forms.BooleanField(**{**options, "required": False})
 
 
+def _verdict(asked: Asked, actor: Actor, options: Options) -> forms.Field:
+    yes = asked.input.label
+    said = {
+        "label": "决定",
+        "required": True,
+        "initial": None,
+        "error_messages": {"required": f"请选择{yes}还是不{yes}。"},
+    }
+    return forms.TypedChoiceField(
+        choices=[("yes", yes), ("no", f"不{yes}")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect(),
+        **{**options, **said},
+    )
+
+
 def _count(asked: Asked, actor: Actor, options: Options) -> forms.Field:
     widget = forms.NumberInput(attrs={"inputmode": "numeric"})
     return forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=widget, **options)
@@ -102,6 +118,7 @@ _FIELDS: dict[InputKind, Callable[[Asked, Actor, Options], forms.Field]] = {
     InputKind.LINE: _line,
     InputKind.NOTE: _note,
     InputKind.FLAG: _flag,
+    InputKind.VERDICT: _verdict,
     InputKind.COUNT: _count,
     InputKind.DAY: _day,
     InputKind.MOMENT: _moment,

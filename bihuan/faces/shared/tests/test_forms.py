@@ -50,6 +50,7 @@ def every(
     line: Annotated[str, verbs.line("标题")],
     note: Annotated[str, verbs.note("说明")],
     flag: Annotated[bool, verbs.flag("紧急")],
+    verdict: Annotated[bool, verbs.verdict("同意延期")],
     count: Annotated[int, verbs.count("人数")],
     day: Annotated[date, verbs.day("日期")],
     moment: Annotated[datetime, verbs.moment("时间")],
@@ -67,7 +68,7 @@ def with_files(*, trial, by, at, proof: Annotated[list[Any], verbs.files("佐证
 VERB = verbs.Verb("every", "都要", every, lambda facts, actor: None)
 FILES = verbs.Verb("with_files", "上传", with_files, lambda facts, actor: None)
 SENT = (
-    "submission_key=k&line=一&note=二&flag=on&count=3&day=2026-11-25&moment=2026-11-25T17:30&choice=B"
+    "submission_key=k&line=一&note=二&flag=on&verdict=no&count=3&day=2026-11-25&moment=2026-11-25T17:30&choice=B"
     "&pick=o1&picks=o2&picks=o79&limit_0=3&limit_1=wd&extra="
 )
 
@@ -83,6 +84,7 @@ def test_every_kind_gives_the_type_that_the_action_wants():
         "line": "一",
         "note": "二",
         "flag": True,
+        "verdict": False,
         "count": 3,
         "day": date(2026, 11, 25),
         "moment": datetime(2026, 11, 25, 9, 30, tzinfo=UTC),
@@ -100,6 +102,7 @@ def test_what_is_missing_is_named_in_chinese():
     assert form.errors["line"] == ["请填写标题。"]
     assert form.errors["pick"] == ["请选择主办。"]
     assert "flag" not in form.errors
+    assert form.errors["verdict"] == ["请选择同意延期还是不同意延期。"]
 
 
 def test_a_long_vocabulary_is_searched_and_works_without_javascript():

@@ -197,7 +197,7 @@ def test_a_plan_goes_from_preview_to_force(busy, signed_in):
     plan.refresh_from_db()
     assert plan.state == PlanState.ASKED
     assert f"结对方案 {plan.number}" in page(signed_in("han_xue"), "approvals")
-    said = {"submission_key": uuid4().hex, "seen": plan.version, "granted": "on", "answer": "同意"}
+    said = {"submission_key": uuid4().hex, "seen": plan.version, "granted": "yes", "answer": "同意"}
     answer = signed_in("han_xue").post(
         reverse("workbench:pairing-plans-verb", args=[plan.number, "decide"]), said
     )
