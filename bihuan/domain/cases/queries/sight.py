@@ -1,9 +1,12 @@
 """What an actor reads of a case: one place for pages, exports, API, attachments and notices."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from bihuan.domain.cases.choices import Identity
 from bihuan.domain.cases.models import Case, Unsealing
 from bihuan.domain.cases.queries.facts import facts_of
+from bihuan.domain.cases.queries.gate import cases_visible_to
 from bihuan.domain.cases.rules.facts import CaseFacts
 from bihuan.domain.cases.rules.identity import ABOVE, OUTSIDE, Sight, sight_of
 from bihuan.kernel.access import Actor
@@ -39,6 +42,14 @@ def sight_for(case: Case, actor: Actor, facts: CaseFacts | None = None) -> Sight
         bool(actor.person_id) and Unsealing.objects.filter(case=case, person_id__in=actor.hands).exists()
     )
     return sight_of(facts or facts_of(case, actor), actor, unsealed=unsealed)
+
+
+def named_to(actor: Actor, ids: Collection[int]) -> list[int]:
+    """Of many cases those on which somebody of ours reads the reporter's name: `sight_for` in one question. What was unsealed for one person
+    is left out."""
+    rows = cases_visible_to(actor).filter(pk__in=ids, identity=Identity.NAMED)
+    rows = rows.exclude(respondent_person__in=actor.hands)
+    return list(rows.exclude(about_conduct=True, respondent__in=actor.line).values_list("pk", flat=True))
 
 
 def seen_of(case: Case, actor: Actor, facts: CaseFacts | None = None) -> Seen:

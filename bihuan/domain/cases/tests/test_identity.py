@@ -4,7 +4,7 @@ from bihuan.domain.cases import actions
 from bihuan.domain.cases.choices import Identity, State
 from bihuan.domain.cases.models import Case, CaseParty, Link, Unsealing
 from bihuan.domain.cases.queries.gate import cases_visible_to
-from bihuan.domain.cases.queries.sight import seen_of
+from bihuan.domain.cases.queries.sight import named_to, seen_of, sight_for
 from bihuan.domain.cases.tests.parts import do
 from bihuan.domain.cases.tests.ready import covering, last, receipt
 from bihuan.kernel.journal import history
@@ -111,3 +111,27 @@ def test_split_off_it_has_its_own_number_under_the_same_receipt(loop):
     assert withdrawn.state == State.WITHDRAWN
     with refused("reporter_only"):
         actions.add_to_case(case=case, by=receipt(new), at=loop.later(), text="。")
+
+
+def test_whom_many_cases_name_is_asked_at_once_and_answered_as_for_each(loop, django_assert_num_queries):
+    """Named, sealed and anonymous; about the unit, about a person of it, about another's conduct."""
+    city = loop.city
+    columns = (
+        {},
+        {"identity": Identity.SEALED},
+        {"identity": Identity.ANONYMOUS},
+        {"about_conduct": True, "respondent": city.housing},
+        {"about_conduct": True, "respondent": city.streets},
+        {"respondent_person": city.person("gao_feng")},
+    )
+    ids = [loop.until("contact").pk for _ in columns]
+    for pk, changed in zip(ids, columns, strict=True):
+        Case.objects.filter(pk=pk).update(**changed)
+    for who in ("li_qiang", "gao_feng", "director_chen", "zhao_min", "xu_hui"):
+        actor = loop.actor(who)
+        one_by_one = cases_visible_to(actor).filter(pk__in=ids).select_related("office", "respondent")
+        with django_assert_num_queries(1):
+            at_once = named_to(actor, ids)
+        assert sorted(at_once) == sorted(case.pk for case in one_by_one if sight_for(case, actor).name)
+    assert len(named_to(loop.actor("gao_feng"), ids)) == 2
+    assert named_to(loop.actor("sun"), ids) == []

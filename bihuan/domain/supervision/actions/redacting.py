@@ -5,9 +5,8 @@ from collections.abc import Collection
 
 from bihuan.domain.cases.choices import Identity
 from bihuan.domain.cases.models import Case
-from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.cases.queries.privacy import private_words_in
-from bihuan.domain.cases.queries.sight import sight_for
+from bihuan.domain.cases.queries.sight import named_to
 from bihuan.domain.cases.rules.publishing import LANDLINE, private_in
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Malformed
@@ -29,8 +28,7 @@ def refuse_what_tells(cases: Collection[int], *, public: bool = False, **texts: 
 def known_to(by: Actor, cases: Collection[int]) -> list[int]:
     """Of these cases those whose people the writer reads of anyway. What the supervised write is compared with them only: a refusal would
     tell them that a guess of theirs was right."""
-    seen = cases_visible_to(by).filter(pk__in=cases).select_related("office")
-    return [case.pk for case in seen if sight_for(case, by).name]
+    return named_to(by, cases)
 
 
 def _numbers(cases: Collection[int], *, all_of_them: bool) -> list[str]:
