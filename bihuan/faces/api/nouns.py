@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 
-from bihuan.faces.api.auth import needs
-from bihuan.faces.api.requests import with_etag
 from bihuan.faces.api.shapes import Paging, ThingDone
 from bihuan.faces.shared.paging import keyset_page
-from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotVisible
 from bihuan.kernel.search.found import Found
@@ -56,20 +52,6 @@ class ApiNoun:
             return self.links(self.find(actor, number), actor)
         except NotVisible:
             return []
-
-
-def reading(
-    noun: ApiNoun, scope: str, row: Callable[[Any], dict[str, Any]]
-) -> Callable[[Request, HttpResponse, str], dict[str, Any]]:
-    """`GET /<noun>/{number}`: one through its gate, with its ETag and the verbs that are open to the caller."""
-
-    def read_thing(request: Request, response: HttpResponse, number: str) -> dict[str, Any]:
-        actor = needs(request, scope)
-        thing = noun.find(actor, number)
-        with_etag(response, thing.version)
-        return row(thing) | {"links": noun.links(thing, actor)}
-
-    return read_thing
 
 
 def state_of(thing: Any) -> dict[str, Any]:

@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 
 from bihuan.domain.remedies import actions, queries, verbs
 from bihuan.faces.api.auth import needs
-from bihuan.faces.api.nouns import ApiNoun, page_of, reading, state_of
-from bihuan.faces.api.problems import READS
-from bihuan.faces.api.requests import described
-from bihuan.faces.api.shapes import CursorPage, Link, Paging
+from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
+from bihuan.faces.api.reading import Row, add_reading
+from bihuan.faces.api.shapes import Paging
 from bihuan.faces.api.verbs import add_making, add_verbs, asked_there
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
@@ -25,27 +24,15 @@ READ, ACT = "remedies:read", "remedies:act"
 router = Router(tags=["remedies"])
 
 
-class RemedyRow(Schema):
+class RemedyRow(Row):
     """列表里的一项；写了什么，在工作台的页面上，给看得到的人看。"""
 
-    number: str
-    state: str
-    state_label: str
     office: str
     opened_at: datetime
     ended_at: datetime | None
-    version: int
 
 
-class RemedyOut(RemedyRow):
-    links: list[Link]
-
-
-class RemedyPage(CursorPage):
-    items: list[RemedyRow]
-
-
-class Filters(Paging):
+class RemedyFilters(Paging):
     """open: only what is still at work."""
 
     open: bool = False
@@ -108,7 +95,7 @@ def _row(thing: Any) -> dict[str, Any]:
 
 
 def _list(listed: Listed) -> Callable[..., Any]:
-    def list_things(request: Request, filters: Query[Filters]) -> dict[str, Any]:
+    def list_things(request: Request, filters: Query[RemedyFilters]) -> dict[str, Any]:
         found = listed.visible(needs(request, READ)).filter(Q(ended_at=None) if filters.open else Q())
         return page_of(found.select_related("office"), filters, _row)
 
@@ -116,20 +103,6 @@ def _list(listed: Listed) -> Callable[..., Any]:
 
 
 for _one in LISTED:
-    _code = _one.noun.path.replace("-", "_").replace("/", "_")
-    router.get(
-        f"/{_one.noun.path}",
-        response=RemedyPage,
-        summary=f"{_one.noun.label}：列表",
-        operation_id=f"list_{_code}",
-        openapi_extra=described(READS),
-    )(_list(_one))
-    router.get(
-        f"/{_one.noun.path}/{{number}}",
-        response=RemedyOut,
-        summary=f"{_one.noun.label}：一项",
-        operation_id=f"read_{_code}",
-        openapi_extra=described(READS, etag=200),
-    )(reading(_one.noun, READ, _row))
+    add_reading(router, _one.noun, scope=READ, shape=RemedyRow, tell=_row, list_rows=_list(_one))
     add_making(router, _one.noun, _one.begin)
     add_verbs(router, _one.noun)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
-from ninja import File, Form, Query, Router, Schema, UploadedFile
+from ninja import File, Form, Query, Router, UploadedFile
 from pydantic import Field
 
 from bihuan.domain.organisations.queries import office_for
@@ -15,10 +15,11 @@ from bihuan.domain.walkthroughs import actions, queries, verbs
 from bihuan.domain.walkthroughs.queries.limits import too_large
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.inputs import Strict
-from bihuan.faces.api.nouns import ApiNoun, page_of, reading, state_of
-from bihuan.faces.api.problems import FORMS, READS
+from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
+from bihuan.faces.api.problems import FORMS
+from bihuan.faces.api.reading import Row, add_reading
 from bihuan.faces.api.requests import KEY_HEADER, described, once_for
-from bihuan.faces.api.shapes import CursorPage, Link, Paging, ThingDone
+from bihuan.faces.api.shapes import Paging, ThingDone
 from bihuan.faces.api.verbs import Key, Line, add_making, add_verbs, asked_there
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
@@ -33,24 +34,12 @@ Find = Callable[[Actor, str], Any]
 Facts = Callable[[Any, Actor], Any]
 
 
-class ThingRow(Schema):
+class OutingRow(Row):
     """One of them in a list; what was said stands on the workbench's page, for those who may read it."""
 
-    number: str
-    state: str
-    state_label: str
     unit: str
     opened_at: datetime
     ended_at: datetime | None
-    version: int
-
-
-class ThingOut(ThingRow):
-    links: list[Link]
-
-
-class ThingPage(CursorPage):
-    items: list[ThingRow]
 
 
 def _noun(path: str, label: str, table: VerbTable, find: Find, facts: Facts) -> ApiNoun:
@@ -85,21 +74,7 @@ def _list(visible: Visible) -> Callable[..., Any]:
 
 
 for _one, _visible in NOUNS:
-    _code = _one.path.replace("-", "_")
-    router.get(
-        f"/{_one.path}",
-        response=ThingPage,
-        summary=f"{_one.label}：列表",
-        operation_id=f"list_{_code}",
-        openapi_extra=READS,
-    )(_list(_visible))
-    router.get(
-        f"/{_one.path}/{{number}}",
-        response=ThingOut,
-        summary=f"{_one.label}：一项",
-        operation_id=f"read_{_code}",
-        openapi_extra=described(READS, etag=200),
-    )(reading(_one, READ, _row))
+    add_reading(router, _one, scope=READ, shape=OutingRow, tell=_row, list_rows=_list(_visible))
     add_verbs(router, _one)
 
 

@@ -15,9 +15,10 @@ from bihuan.domain.liaison import queries
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.liaison.making import router
 from bihuan.faces.api.liaison.nouns import LISTED, READ, Listed
-from bihuan.faces.api.liaison.shapes import AspectOut, one_of_rows, page_of_rows
-from bihuan.faces.api.nouns import page_of, reading
+from bihuan.faces.api.liaison.shapes import AspectOut
+from bihuan.faces.api.nouns import page_of
 from bihuan.faces.api.problems import READS
+from bihuan.faces.api.reading import add_reading
 from bihuan.faces.api.requests import described
 from bihuan.faces.api.shapes import Paging
 from bihuan.faces.api.verbs import add_verbs
@@ -27,7 +28,7 @@ from bihuan.kernel.calendar import day_of
 __all__ = ["router"]
 
 
-class Filters(Paging):
+class LiaisonFilters(Paging):
     """enterprise: the code of a firm. open: only what is still at work."""
 
     enterprise: str = Field("", max_length=32)
@@ -42,7 +43,7 @@ def aspects(request: Request) -> list[Any]:
 
 
 def _list(listed: Listed) -> Callable[..., Any]:
-    def list_things(request: Request, filters: Query[Filters]) -> dict[str, Any]:
+    def list_things(request: Request, filters: Query[LiaisonFilters]) -> dict[str, Any]:
         actor = needs(request, READ)
         found = listed.visible(actor).filter(listed.open if filters.open else Q())
         if filters.enterprise and listed.firm:
@@ -54,18 +55,5 @@ def _list(listed: Listed) -> Callable[..., Any]:
 
 
 for _one in LISTED:
-    router.get(
-        f"/{_one.noun.path}",
-        response=page_of_rows(_one.shape),
-        summary=f"{_one.noun.label}：列表",
-        operation_id=f"list_liaison_{_one.name}",
-        openapi_extra=described(READS),
-    )(_list(_one))
-    router.get(
-        f"/{_one.noun.path}/{{number}}",
-        response=one_of_rows(_one.shape),
-        summary=f"{_one.noun.label}：一项",
-        operation_id=f"read_liaison_{_one.name}",
-        openapi_extra=described(READS, etag=200),
-    )(reading(_one.noun, READ, _one.row))
+    add_reading(router, _one.noun, scope=READ, shape=_one.shape, tell=_one.row, list_rows=_list(_one))
     add_verbs(router, _one.noun)

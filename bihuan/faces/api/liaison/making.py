@@ -63,7 +63,7 @@ class PromisedIn(Strict):
     due_on: Day
 
 
-class ContactIn(Strict):
+class FirmContactIn(Strict):
     """一次走访或电话：十问、问题、承诺、照片，一次交齐。answers: 题目代码 → 回答。"""
 
     enterprise: Key
@@ -82,7 +82,7 @@ class ContactIn(Strict):
     summary="登记走访：一次交齐",
     openapi_extra=described(MAKES, KEY_HEADER),
 )
-def record_contact(request: Request, payload: ContactIn) -> tuple[int, dict[str, Any]]:
+def record_contact(request: Request, payload: FirmContactIn) -> tuple[int, dict[str, Any]]:
     """手机离线写好的走访，联网后用同一个 Idempotency-Key 重发多少次都只登记一次。"""
     actor = needs(request, ACT)
 

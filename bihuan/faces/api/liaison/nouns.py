@@ -34,6 +34,7 @@ from bihuan.domain.liaison.queries.questions import edition_facts
 from bihuan.domain.liaison.rules.questions import EditionFacts
 from bihuan.faces.api.liaison import shapes
 from bihuan.faces.api.nouns import ApiNoun, state_of
+from bihuan.faces.api.reading import Row
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.clock import now
@@ -48,7 +49,7 @@ class Listed:
     """A noun with its list. open: which rows are still at work. related, many: what its row reads. firm: how it names a firm; empty: not at all."""
 
     noun: ApiNoun
-    shape: type[shapes.Row]
+    shape: type[Row]
     states: type[StateCodes]
     visible: Callable[[Actor], QuerySet[Any]]
     tell: Callable[[Any], dict[str, Any]]

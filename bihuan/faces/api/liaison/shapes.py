@@ -1,22 +1,10 @@
 """What the API tells of the nouns of 十问十帮. What was said stands on the workbench's pages, for those who may read it."""
 
 from datetime import date, datetime
-from types import GenericAlias
-from typing import Any
 
 from ninja import Schema
-from pydantic import create_model
 
-from bihuan.faces.api.shapes import CursorPage, Link
-
-
-class Row(Schema):
-    """What all of them have."""
-
-    number: str
-    state: str
-    state_label: str
-    version: int
+from bihuan.faces.api.reading import Row
 
 
 class PairingRow(Row):
@@ -140,18 +128,3 @@ class AspectOut(Schema):
     name: str
     place: int
     is_named: bool
-
-
-def page_of_rows(row: type[Row]) -> type[Schema]:
-    """A page of one kind of rows."""
-    fields: dict[str, Any] = {"items": (GenericAlias(list, (row,)), ...)}
-    return create_model(f"{_name(row)}Page", __base__=CursorPage, **fields)
-
-
-def one_of_rows(row: type[Row]) -> type[Schema]:
-    """One of them, with what can be done with it next."""
-    return create_model(f"{_name(row)}Out", __base__=row, links=(list[Link], ...))
-
-
-def _name(row: type[Row]) -> str:
-    return f"Liaison{row.__name__.removesuffix('Row')}"

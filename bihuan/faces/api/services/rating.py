@@ -124,7 +124,7 @@ def _handling(handling: Handling) -> dict[str, Any]:
     }
 
 
-class RateIn(Strict):
+class HandlingRateIn(Strict):
     """What somebody said of a handling by telephone, to an operator outside the rated unit."""
 
     level: AnyCase[RatingLevel]
@@ -145,7 +145,7 @@ class Rated(Schema):
     summary="记录电话评价",
     openapi_extra=described(MAKES, KEY_HEADER),
 )
-def rate(request: Request, number: str, payload: RateIn) -> tuple[int, dict[str, Any]]:
+def rate(request: Request, number: str, payload: HandlingRateIn) -> tuple[int, dict[str, Any]]:
     """Once per handling, never by the rated; the lowest two are a case at once."""
     actor = needs(request, ACT)
     handling = handling_for(actor, number)

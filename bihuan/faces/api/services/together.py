@@ -61,7 +61,7 @@ class TaskOut(Schema):
     state: str
 
 
-class ThingRow(Schema):
+class TogetherRow(Schema):
     """A matter or a task in a list."""
 
     number: str
@@ -72,17 +72,17 @@ class ThingRow(Schema):
     version: int
 
 
-class ThingPage(CursorPage):
-    items: list[ThingRow]
+class TogetherPage(CursorPage):
+    items: list[TogetherRow]
 
 
-class MatterOut(ThingRow):
+class MatterOut(TogetherRow):
     papers: list[dict[str, Any]]
     tasks: list[TaskOut]
     links: list[Link]
 
 
-class TaskPageOut(ThingRow):
+class TaskPageOut(TogetherRow):
     links: list[Link]
 
 
@@ -150,7 +150,7 @@ def create_matter(request: Request, payload: MatterIn) -> tuple[int, dict[str, A
     )
 
 
-@router.get("/matters", response=ThingPage, summary="联办件", openapi_extra=READS)
+@router.get("/matters", response=TogetherPage, summary="联办件", openapi_extra=READS)
 def list_matters(request: Request, paging: Query[Paging]) -> dict[str, Any]:
     """Those of the token's window, newest first."""
     found = matters_visible_to(needs(request, READ)).select_related("joint")
@@ -183,7 +183,7 @@ def read_matter(request: Request, response: HttpResponse, number: str) -> dict[s
     }
 
 
-@router.get("/tasks", response=ThingPage, summary="联办任务", openapi_extra=READS)
+@router.get("/tasks", response=TogetherPage, summary="联办任务", openapi_extra=READS)
 def list_tasks(request: Request, paging: Query[Paging]) -> dict[str, Any]:
     """Those of the token's office, newest first."""
     found = tasks_visible_to(needs(request, READ)).select_related("part")

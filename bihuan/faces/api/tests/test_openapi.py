@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from bihuan.domain.cases.models import Case
+from bihuan.faces.api.site import api
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 CHECKS = [
@@ -43,6 +44,23 @@ def aim(call: Any, number: str) -> None:
         call.path_parameters["number"] = number
         version = Case.objects.filter(number=number).values_list("version", flat=True).get()
         call.headers = {**(call.headers or {}), "If-Match": f'"{version}"'}
+
+
+def test_no_shape_of_the_document_bears_the_name_of_another():
+    """Two shapes of one name would stand there as the one that came last."""
+    shapes: dict[str, Any] = {}
+    models = [
+        model
+        for _, router in api._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+        for model in (*operation.response_models.values(), *operation.models)
+        if hasattr(model, "model_json_schema")
+    ]
+    for model in models:
+        for name, shape in model.model_json_schema().get("$defs", {}).items():
+            assert shapes.setdefault(name, shape) == shape, name
+    assert len(shapes) > 300
 
 
 def test_requests_made_from_it_are_answered_as_it_says(calls, loop, operations):
