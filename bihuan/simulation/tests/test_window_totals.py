@@ -11,7 +11,7 @@ from django.db.models import Count, F
 from bihuan.domain.cases.choices import Outcome
 from bihuan.domain.indicators.newspaper import rows
 from bihuan.domain.walkthroughs.figures import TALLIES
-from bihuan.domain.walkthroughs.models import Finding, Sitting, Turn, Walk
+from bihuan.domain.walkthroughs.models import Finding, Sitting, Walk
 from bihuan.kernel.calendar import city_calendar, day_of
 from bihuan.kernel.figures import Period, figure_of
 from bihuan.kernel.journal import history
@@ -102,7 +102,7 @@ def test_the_bureau_sits_by_its_roster(lived):
     of_the_bureau = Sitting.objects.filter(unit__short_name="市人社局")
     by_roster = of_the_bureau.exclude(turn=None)
     assert of_the_bureau.count() == 144 and by_roster.count() >= 130
-    leaders = set(Turn.objects.filter(sitting__in=by_roster).values_list("leader__person", flat=True))
+    leaders = set(by_roster.values_list("turn__leader__person", flat=True))
     assert len(leaders) == 7  # 班子成员全员参与
 
 
