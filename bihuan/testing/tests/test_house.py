@@ -70,3 +70,8 @@ def test_every_verb_event_parameter_and_figure_stands_in_the_reference() -> None
 def test_every_script_says_first_what_it_does(script: str) -> None:
     shebang, sentence, *_ = (ROOT / "script" / script).read_text().splitlines()
     assert shebang.startswith("#!") and re.fullmatch(r"# [A-Z].{30,}\.?.*", sentence)
+
+
+def test_no_page_carries_the_marks_of_a_merge() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    assert [page.name for page in pages if re.search(r"^(<{7} |>{7} )", page.read_text(), re.M)] == []

@@ -82,7 +82,7 @@ def _checked(check: Callable[[str], str], text: str) -> str:
     try:
         return check(text)
     except Malformed as refusal:
-        raise ValidationError(f"{refusal}{refusal.help}") from refusal
+        raise ValidationError(str(refusal)) from refusal
 
 
 @never_cache
@@ -118,7 +118,7 @@ def enter_code(request: Request) -> HttpResponse:
     try:
         contact = sign_in_contact(uscc=code, phone=phone, code=form.cleaned_data["code"], at=request.at)
     except Malformed as refusal:
-        form.add_error("code", f"{refusal}{refusal.help}")
+        form.add_error("code", str(refusal))
         return _page(request, "code", form, status=422, shown=shown)
     back = _next(request)
     open_session(request, contact)

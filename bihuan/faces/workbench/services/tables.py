@@ -60,7 +60,7 @@ def import_items(request: Request) -> HttpResponse:
     try:
         return _write(request, file) if form.cleaned_data["write"] else _look(request, form, file)
     except Refusal as refusal:
-        form.add_error("file", f"{refusal}{refusal.help}")
+        form.add_error("file", str(refusal))
         return _page(request, form, status=refusal.status)
 
 
