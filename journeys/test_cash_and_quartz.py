@@ -119,7 +119,7 @@ def test_a_firm_short_of_cash_is_visited_helped_and_asked_and_its_steward_sees_i
 
     # The help of the catalogue is offered beside the case, and taken up by the firm's own word.
     need = keeping.do(actions.offer_help, "zhou_jie", need=need, help=bank, words="不用另外借高息的钱。")
-    need = keeping.do(actions.take_up_help, "firm", need=need, help=bank)
+    need = keeping.do(actions.take_up_help, "firm", need=need, help=bank, taken=True)
     promise = promises_open_to(keeping.firm).get()
     assert promise.visit == visit
     keeping.do(actions.keep_promise, "zhou_jie", visit_promise=promise, result="客户经理已上门。")

@@ -63,7 +63,7 @@ def through_the_api(case, verb, who, api, signed_in):
 
 
 def through_the_page(case, verb, who, api, signed_in):
-    sent = {name: "on" if value is True else value for name, value in INPUTS[verb].items()}
+    sent = {name: "yes" if value is True else value for name, value in INPUTS[verb].items()}
     url = f"/work/cases/{case.number}/{verb.replace('_', '-')}/"
     answer = signed_in(who).post(url, sent | {"submission_key": uuid4().hex, "seen": case.version})
     return answer.status_code, answer.content.decode()

@@ -98,7 +98,15 @@ def test_one_return_between_city_county_and_town(loop):
     assert (kept.due_at, kept.late_minutes) == (date, 0)
 
     case = do(loop, actions.strike_off_case, case, "zheng_kai", on_site=True)
-    case = do(loop, actions.follow_up_case, case, "wu_tong", solved=True, satisfaction=Satisfaction.SATISFIED)
+    case = do(
+        loop,
+        actions.follow_up_case,
+        case,
+        "wu_tong",
+        solved=True,
+        contact_confirmed=True,
+        satisfaction=Satisfaction.SATISFIED,
+    )
     assert case.state == State.CLOSED
 
     # The days in everybody's hands add up to the time that passed.

@@ -148,6 +148,7 @@ class Loop:
                 actions.follow_up_case,
                 "wu_tong",
                 solved=False,
+                contact_confirmed=False,
                 satisfaction="DISSATISFIED",
                 said="围挡又移回来了。",
             ),

@@ -42,6 +42,8 @@ class Input:
     label: str
     help: str = ""
     source: str = ""
+    legend: str = ""
+    no: str = ""
 
 
 def line(label: str, help: str = "") -> Input:
@@ -56,9 +58,9 @@ def flag(label: str, help: str = "") -> Input:
     return Input(InputKind.FLAG, label, help)
 
 
-def verdict(label: str, help: str = "") -> Input:
-    """`verdict("同意延期")` is answered with 同意延期 or 不同意延期."""
-    return Input(InputKind.VERDICT, label, help)
+def verdict(label: str, no: str = "", *, legend: str = "决定", help: str = "") -> Input:
+    """`verdict("同意延期")` is answered with 同意延期 or 不同意延期; `no` says the second in other words, `legend` what is asked."""
+    return Input(InputKind.VERDICT, label, help, legend=legend, no=no or f"不{label}")
 
 
 def count(label: str, help: str = "") -> Input:

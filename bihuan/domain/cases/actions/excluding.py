@@ -63,7 +63,7 @@ def decide_exclusion(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("同意剔除")] = False,
+    granted: Annotated[bool, verdict("同意剔除")],
     answer: Annotated[str, note("审批意见")] = "",
 ) -> Case:
     """审批剔除: yes or no, by another person than the asker."""

@@ -86,7 +86,7 @@ def decide_extension(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("同意延期")] = False,
+    granted: Annotated[bool, verdict("同意延期")],
     answer: Annotated[str, note("审批意见", "同意的会告知反映人")] = "",
 ) -> Case:
     """延期审批: the office answers the oldest request; a yes moves the part, the parts above it, and the promise as far as they outgrow it."""

@@ -16,7 +16,7 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.refusals import refuse_unless
-from bihuan.kernel.verbs import choice, flag, note
+from bihuan.kernel.verbs import choice, note, verdict
 
 
 def record_attempt(
@@ -51,8 +51,10 @@ def follow_up_case(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    solved: Annotated[bool, flag("反映人说问题已解决")] = False,
-    contact_confirmed: Annotated[bool, flag("反映人确认承办单位联系过")] = False,
+    solved: Annotated[bool, verdict("反映人说问题已解决", "反映人说没有解决", legend="问题解决了吗")],
+    contact_confirmed: Annotated[
+        bool, verdict("反映人确认承办单位联系过", "反映人说没有联系过", legend="承办单位联系过吗")
+    ],
     satisfaction: Annotated[Satisfaction, choice("满意程度")],
     said: Annotated[str, note("反映人的原话")] = "",
 ) -> Case:

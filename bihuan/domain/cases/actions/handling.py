@@ -15,7 +15,7 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.refusals import refuse_unless
-from bihuan.kernel.verbs import choice, flag, note
+from bihuan.kernel.verbs import choice, note, verdict
 
 
 def acknowledge_case(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> Case:
@@ -46,7 +46,7 @@ def contact_reporter(
     at: datetime,
     seen: int | None = None,
     means: Annotated[ContactMeans, choice("联系方式")],
-    reached: Annotated[bool, flag("已联系上")] = False,
+    reached: Annotated[bool, verdict("已联系上", "没有联系上", legend="结果")],
     gist: Annotated[str, note("联系情况")] = "",
 ) -> Case:
     """联系反映人: the reporter hears from whoever holds the case; asked again at follow-up whether it was so."""

@@ -15,7 +15,7 @@ from bihuan.kernel.calendar import day_of
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
-from bihuan.kernel.verbs import choice, flag, note
+from bihuan.kernel.verbs import choice, note, verdict
 
 
 def review_case(
@@ -25,7 +25,7 @@ def review_case(
     at: datetime,
     seen: int | None = None,
     kind: Annotated[ReviewKind, choice("抽查什么")],
-    sound: Annotated[bool, flag("做得对")] = False,
+    sound: Annotated[bool, verdict("做得对", "做得不对", legend="结论")],
     coaching: Annotated[str, note("辅导意见", "做得不对的，写清楚下次怎样做")] = "",
 ) -> Case:
     """抽查: of the month's sample; what was not done well comes with a word on how to do it better."""

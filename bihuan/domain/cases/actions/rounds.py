@@ -30,7 +30,7 @@ from bihuan.kernel.duties.actions import drop_duties, finish_duties
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.refusals import Malformed, refuse_unless
-from bihuan.kernel.verbs import choice, flag, note, pick
+from bihuan.kernel.verbs import choice, note, pick, verdict
 
 
 def rate_case(
@@ -39,8 +39,8 @@ def rate_case(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    solved: Annotated[bool, flag("问题解决了")] = False,
-    contact_confirmed: Annotated[bool, flag("承办单位联系过我")] = False,
+    solved: Annotated[bool, verdict("问题解决了", "没有解决", legend="问题解决了吗")],
+    contact_confirmed: Annotated[bool, verdict("联系过我", "没有联系过我", legend="承办单位联系过您吗")],
     satisfaction: Annotated[Satisfaction, choice("满意程度")],
     said: Annotated[str, note("想说的话", "可以不写")] = "",
 ) -> Case:

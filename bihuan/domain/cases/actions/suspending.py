@@ -75,7 +75,7 @@ def decide_suspension(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("同意暂停")] = False,
+    granted: Annotated[bool, verdict("同意暂停")],
     answer: Annotated[str, note("审批意见", "同意的会告知反映人")] = "",
 ) -> Case:
     """暂停审批: a yes stops every clock of the case until its day, and the time is nobody's."""

@@ -136,7 +136,8 @@ def test_what_happened_after_the_as_of_does_not_change_the_number(city):
 def test_a_case_that_goes_round_again_is_not_solved_until_it_is_struck_off_again(city):
     loop = Loop(city)
     case = loop.until("follow_up")
-    actions.follow_up_case(case=case, by=loop.actor("wu_tong"), at=loop.later(), satisfaction="DISSATISFIED")
+    said = {"solved": False, "contact_confirmed": False, "satisfaction": "DISSATISFIED"}
+    actions.follow_up_case(case=case, by=loop.actor("wu_tong"), at=loop.later(), **said)
     ruled = actions.new_round(case=case, by=loop.actor("han_xue"), at=loop.later(), differs="由局长牵头。")
     figure = figure_of("cases.resolution_rate")
     assert figure.value(YEAR, loop.at, "") == Value(0, 1, "%")

@@ -34,7 +34,12 @@ def test_content_is_both(outcome, solved, satisfaction, content):
 
 
 def ask(loop, case, who="wu_tong", **said):
-    inputs = {"solved": True, "satisfaction": Satisfaction.SATISFIED, "said": "路好走了。"} | said
+    inputs = {
+        "solved": True,
+        "contact_confirmed": True,
+        "satisfaction": Satisfaction.SATISFIED,
+        "said": "路好走了。",
+    } | said
     return do(loop, actions.follow_up_case, case, who, **inputs)
 
 
@@ -72,6 +77,7 @@ def test_whoever_dispatched_handled_or_struck_off_does_not_ask_even_as_a_deputy(
             by=covering(loop, absent, "wu_tong"),
             at=loop.later(),
             solved=True,
+            contact_confirmed=True,
             satisfaction="SATISFIED",
         )
 

@@ -106,13 +106,29 @@ def test_a_lent_follow_up_is_owed_by_the_borrower_with_the_same_due_moment(loop,
     assert owed(case) == {("follow_up", loop.city.city.key): due}
     held = Custody.objects.get(case=case, to_at=None)
     assert (held.office, held.stage) == (loop.city.city, Stage.FOLLOW_UP)
-    case = do(loop, actions.follow_up_case, case, "wu_tong", solved=True, satisfaction="SATISFIED")
+    case = do(
+        loop,
+        actions.follow_up_case,
+        case,
+        "wu_tong",
+        solved=True,
+        contact_confirmed=True,
+        satisfaction="SATISFIED",
+    )
     assert FollowUp.objects.get(case=case).by == loop.city.person("wu_tong")
 
 
 def test_without_it_the_city_s_caller_is_refused(loop, county_struck_off):
     with refused("not_your_office"):
-        do(loop, actions.follow_up_case, county_struck_off, "wu_tong", solved=True, satisfaction="SATISFIED")
+        do(
+            loop,
+            actions.follow_up_case,
+            county_struck_off,
+            "wu_tong",
+            solved=True,
+            contact_confirmed=True,
+            satisfaction="SATISFIED",
+        )
 
 
 def test_it_is_lent_once_and_to_an_area_without_a_part(loop, county_struck_off):

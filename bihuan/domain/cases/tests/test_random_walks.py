@@ -34,7 +34,7 @@ WALK = {
     "rework": (("zheng_kai",), {"reason": "不够。"}),
     "carry_over": (("zhao_min",), {"document": "纪要", "reason": "长期。"}),
     "resume_carried": (("zhao_min",), {}),
-    "follow_up": (("wu_tong",), {"solved": False, "satisfaction": "DISSATISFIED"}),
+    "follow_up": (("wu_tong",), {"solved": False, "contact_confirmed": True, "satisfaction": "DISSATISFIED"}),
     "new_round": (("han_xue",), {"differs": "换人。"}),
     "uphold": (("han_xue",), {"reason": "属实。", "remedies": "复议。"}),
     "reopen": (("zhao_min",), {"reason": "新情况。"}),

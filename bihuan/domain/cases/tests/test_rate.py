@@ -9,7 +9,7 @@ from bihuan.testing.refusals import refused
 
 
 def rate(loop, case, by=None, **said):
-    inputs = {"solved": True, "satisfaction": "SATISFIED", "said": "谢谢。"} | said
+    inputs = {"solved": True, "contact_confirmed": True, "satisfaction": "SATISFIED", "said": "谢谢。"} | said
     return actions.rate_case(case=case, by=by or receipt(case), at=loop.later(), **inputs)
 
 

@@ -67,12 +67,36 @@ def test_four_hands_hold_for_everything_else(loop, entry):
 def test_a_sampled_answer_is_followed_up_and_a_no_is_decided(loop, entry, sampled):
     case = answer(loop, asked(loop), entry=entry)
     assert set(owed(case)) == {("follow_up", loop.city.city.key)}
-    case = do(loop, actions.follow_up_case, case, "wu_tong", solved=True, satisfaction="SATISFIED")
+    case = do(
+        loop,
+        actions.follow_up_case,
+        case,
+        "wu_tong",
+        solved=True,
+        contact_confirmed=True,
+        satisfaction="SATISFIED",
+    )
     assert case.state == State.CLOSED and not owed(case)
     with refused("wrong_state"):
-        do(loop, actions.follow_up_case, case, "wu_tong", solved=True, satisfaction="SATISFIED")
+        do(
+            loop,
+            actions.follow_up_case,
+            case,
+            "wu_tong",
+            solved=True,
+            contact_confirmed=True,
+            satisfaction="SATISFIED",
+        )
     case = answer(loop, asked(loop), entry=entry)
-    case = do(loop, actions.follow_up_case, case, "wu_tong", solved=False, satisfaction="DISSATISFIED")
+    case = do(
+        loop,
+        actions.follow_up_case,
+        case,
+        "wu_tong",
+        solved=False,
+        contact_confirmed=True,
+        satisfaction="DISSATISFIED",
+    )
     assert case.state == State.DISSATISFIED
 
 

@@ -22,9 +22,8 @@ def case(loop, monkeypatch):
 
 
 def review(loop, case, who="zheng_kai", **inputs):
-    return actions.review_case(
-        case=case, by=loop.actor(who), at=loop.later(), kind=ReviewKind.DISPATCH, **inputs
-    )
+    said = {"kind": ReviewKind.DISPATCH, "sound": False} | inputs
+    return actions.review_case(case=case, by=loop.actor(who), at=loop.later(), **said)
 
 
 def test_it_leaves_a_coaching_note_and_an_entry(loop, case):

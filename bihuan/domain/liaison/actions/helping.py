@@ -25,7 +25,7 @@ from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
-from bihuan.kernel.verbs import day, flag, line, note, pick
+from bihuan.kernel.verbs import day, line, note, pick, verdict
 
 
 def offer_help(
@@ -85,7 +85,7 @@ def take_up_help(
     at: datetime,
     seen: int | None = None,
     help: Annotated[Help, pick("哪项措施", "help")],
-    taken: Annotated[bool, flag("企业采纳", "不勾选就是不采纳")] = True,
+    taken: Annotated[bool, verdict("企业采纳", "企业不采纳", legend="企业的意思")],
 ) -> Need:
     """采纳 or 未采纳: the firm's choice."""
     with transaction.atomic():
@@ -108,7 +108,7 @@ def say_effect(
     at: datetime,
     seen: int | None = None,
     help: Annotated[Help, pick("哪项措施", "help")],
-    effective: Annotated[bool, flag("见效", "不勾选就是未见效")] = False,
+    effective: Annotated[bool, verdict("见效", "未见效", legend="效果")],
 ) -> Need:
     """见效 or 未见效, by the firm's word."""
     with transaction.atomic():

@@ -112,7 +112,7 @@ def decide_plan(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("同意")] = False,
+    granted: Annotated[bool, verdict("同意")],
     answer: Annotated[str, note("意见")] = "",
 ) -> PairingPlan:
     """审批: granted, the rows are put into force by the calendar, one by one."""

@@ -148,7 +148,7 @@ def test_helps_are_counted_as_offered_taken_up_and_effective(keeping):
         str(value("liaison.helps_fitting", loop=loop)),
         str(value("liaison.helps_taken_up", loop=loop)),
     ) == ("50.0 %", "0.0 %")
-    need = keeping.do(actions.take_up_help, "firm", need=need, help=help)
+    need = keeping.do(actions.take_up_help, "firm", need=need, help=help, taken=True)
     need = keeping.do(actions.say_effect, "firm", need=need, help=help, effective=True)
     for code in ("liaison.helps_taken_up", "liaison.helps_effective"):
         assert str(value(code, loop=loop, of="aspect:CASH_FLOW")) == "100.0 %"

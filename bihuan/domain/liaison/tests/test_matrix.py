@@ -96,7 +96,7 @@ def _need(world: Situations, keeping: Keeping) -> None:
     world.look("raised", need)
     need = keeping.do(actions.offer_help, "fan_lei", need=need, help=help)
     world.look("offered", need)
-    need = keeping.do(actions.take_up_help, "firm", need=need, help=help)
+    need = keeping.do(actions.take_up_help, "firm", need=need, help=help, taken=True)
     world.look("taken up", need)
     need = keeping.do(actions.say_effect, "firm", need=need, help=help, effective=True)
     world.look("judged", need)

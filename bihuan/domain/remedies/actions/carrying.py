@@ -126,7 +126,7 @@ def decide_long_term(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("同意挂账")] = False,
+    granted: Annotated[bool, verdict("同意挂账")],
     answer: Annotated[str, note("审批意见")] = "",
 ) -> LongTerm:
     """审批挂账: yes, and the office enters it; no, and the case goes on under its clocks."""

@@ -107,7 +107,7 @@ def sign_clue(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("同意移送")] = False,
+    granted: Annotated[bool, verdict("同意移送")],
     answer: Annotated[str, note("意见")] = "",
 ) -> DisciplineClue:
     """第二人签字: with it the letter is made, numbered and handed over, and a case that is wholly the clue leaves the loop; without it the

@@ -134,7 +134,7 @@ def decide_upward(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("同意上报")] = False,
+    granted: Annotated[bool, verdict("同意上报")],
     answer: Annotated[str, note("审批意见")] = "",
 ) -> Upward:
     """签发: yes, and it is sent; no, and it goes back to its draft."""

@@ -42,7 +42,7 @@ from bihuan.kernel.notices.choices import Channel
 from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refs, written
-from bihuan.kernel.verbs import choice, flag, line, note, pick
+from bihuan.kernel.verbs import choice, line, note, pick, verdict
 
 LONGEST_SAID = 1_000
 CHANNELS = {RatingVia.QR: "WINDOW", RatingVia.LINK: "PORTAL", RatingVia.PHONE: "PHONE"}
@@ -205,7 +205,10 @@ def decide_malice(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    malicious: Annotated[bool, flag("是恶意评价", "不勾就是正常评价，照常核实整改")] = False,
+    malicious: Annotated[
+        bool,
+        verdict("是恶意评价", "是正常评价", legend="复核结论", help="正常评价照常核实整改。"),
+    ],
     finding: Annotated[str, note("复核意见")],
 ) -> Rating:
     """恶意复核: by another person. A malicious one counts in no rate; its case still ends by its own loop."""

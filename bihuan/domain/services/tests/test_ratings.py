@@ -191,7 +191,9 @@ def test_malice_is_decided_by_another_and_then_counts_in_no_rate(city, handling)
 def test_an_honest_bad_rating_comes_back_from_review(city, handling):
     at = MONDAY_MORNING + timedelta(hours=3)
     rating = actions.doubt_rating(rating=rate(handling), by=city.actor("zhao_min"), at=at, doubt="疑似。")
-    rating = actions.decide_malice(rating=rating, by=city.actor("han_xue"), at=at, finding="正常评价。")
+    rating = actions.decide_malice(
+        rating=rating, by=city.actor("han_xue"), at=at, malicious=False, finding="正常评价。"
+    )
     assert rating.state == RatingState.TO_VERIFY
 
 

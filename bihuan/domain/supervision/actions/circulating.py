@@ -92,7 +92,7 @@ def decide_circular(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("同意印发")] = False,
+    granted: Annotated[bool, verdict("同意印发")],
     answer: Annotated[str, note("意见")] = "",
 ) -> Circular:
     """签发: numbered, made, and from now on read by everyone who works in the area. A card that was lifted meanwhile is left out."""

@@ -26,7 +26,7 @@ def decide_listing(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("同意挂牌")] = False,
+    granted: Annotated[bool, verdict("同意挂牌")],
     answer: Annotated[str, note("意见")] = "",
 ) -> Supervision:
     """批准挂牌: the leading group's decision; from now on the head of the unit owes a report."""

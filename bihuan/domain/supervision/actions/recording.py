@@ -94,7 +94,7 @@ def approve_outage(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("认定")] = False,
+    granted: Annotated[bool, verdict("认定")],
     answer: Annotated[str, note("意见")] = "",
 ) -> Outage:
     """认定平台故障: its office time is nobody's lateness from now on, and what was found before is computed again."""

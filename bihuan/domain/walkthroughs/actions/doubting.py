@@ -15,7 +15,7 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.refusals import refuse_unless
 from bihuan.kernel.tracked import lock, record_step, refs, written
-from bihuan.kernel.verbs import flag, note
+from bihuan.kernel.verbs import note, verdict
 
 
 def doubt_sitting(sitting: Sitting, *, at: datetime) -> list[DoubtRule]:
@@ -77,7 +77,7 @@ def judge_sitting(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    genuine: Annotated[bool, flag("属实，计入")] = False,
+    genuine: Annotated[bool, verdict("属实，计入", "不属实，不计入", legend="结论")],
     reason: Annotated[str, note("怎么核的", "看了什么、问了谁")],
 ) -> Sitting:
     """核定存疑: a person says whether it was real; only then is it counted, or left out for good."""
@@ -95,7 +95,7 @@ def judge_walk(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    genuine: Annotated[bool, flag("属实，计入")] = False,
+    genuine: Annotated[bool, verdict("属实，计入", "不属实，不计入", legend="结论")],
     reason: Annotated[str, note("怎么核的", "看了什么、问了谁")],
 ) -> Walk:
     """核定存疑: a person says whether it was real; only then is it counted, or left out for good."""

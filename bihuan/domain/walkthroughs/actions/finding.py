@@ -26,7 +26,7 @@ from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.duties.actions import drop_duties, finish_duties, start_duty
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refs, refuse_empty, written
-from bihuan.kernel.verbs import choice, count, files, flag, note, pick
+from bihuan.kernel.verbs import choice, count, files, note, pick, verdict
 
 LEVELS = {"CITY": Level.CITY, "COUNTY": Level.COUNTY, "TOWN": Level.TOWN, "VILLAGE": Level.TOWN}
 MOST_SAVED = 1_000
@@ -222,7 +222,7 @@ def say_rectified(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    rectified: Annotated[bool, flag("确实改了")] = False,
+    rectified: Annotated[bool, verdict("确实改了", "没有改", legend="看到的结果")],
     word: Annotated[str, note("怎么看出来的", "没改的，写还差什么")],
 ) -> Finding:
     """看结果: the finder says whether it is really mended. A no stands beside the office's yes; the case's own follow-up decides about the case."""

@@ -139,7 +139,7 @@ def decide_roster(
     by: Actor,
     at: datetime,
     seen: int | None = None,
-    granted: Annotated[bool, verdict("同意执行")] = False,
+    granted: Annotated[bool, verdict("同意执行")],
     answer: Annotated[str, note("审批意见")] = "",
 ) -> Roster:
     """审批: yes, and it comes into force; no, and the plan that held goes on."""
@@ -261,7 +261,7 @@ def decide_change(
     at: datetime,
     seen: int | None = None,
     turn: Annotated[Turn, pick("哪一班", "turn")],
-    granted: Annotated[bool, verdict("同意调班")] = False,
+    granted: Annotated[bool, verdict("同意调班")],
     answer: Annotated[str, note("审批意见")] = "",
 ) -> Roster:
     """审批调班: granted, the other leader owes the turn, and it is fixed: a re-plan does not undo what people agreed on."""

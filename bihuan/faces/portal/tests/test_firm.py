@@ -209,7 +209,13 @@ def test_the_solution_and_the_steward_are_rated_apart(firm, paired, clock, loop,
     client = firm("hengda_owner")
     answer = client.post(
         f"{here}rate/",
-        {"submission_key": "r1", "seen": case.version, "solved": "on", "satisfaction": "SATISFIED"},
+        {
+            "submission_key": "r1",
+            "seen": case.version,
+            "solved": "yes",
+            "contact_confirmed": "yes",
+            "satisfaction": "SATISFIED",
+        },
     )
     assert answer["Location"] == here
     case.refresh_from_db()

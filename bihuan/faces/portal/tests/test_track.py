@@ -88,7 +88,13 @@ def test_rating_closes_it(visitor, loop):
     page = visitor.client.get(f"/track/{case.number}/rate/").content.decode()
     answer = visitor.client.post(
         f"/track/{case.number}/rate/",
-        {"submission_key": "r" * 32, "seen": _seen(page), "satisfaction": "SATISFIED", "solved": "on"},
+        {
+            "submission_key": "r" * 32,
+            "seen": _seen(page),
+            "satisfaction": "SATISFIED",
+            "solved": "yes",
+            "contact_confirmed": "yes",
+        },
         follow=True,
     )
     assert "谢谢，您的评价已经记下" in answer.content.decode()

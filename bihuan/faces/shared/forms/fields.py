@@ -55,15 +55,10 @@ def _flag(asked: Asked, actor: Actor, options: Options) -> forms.Field:
 
 
 def _verdict(asked: Asked, actor: Actor, options: Options) -> forms.Field:
-    yes = asked.input.label
-    said = {
-        "label": "决定",
-        "required": True,
-        "initial": None,
-        "error_messages": {"required": f"请选择{yes}还是不{yes}。"},
-    }
+    yes, no = asked.input.label, asked.input.no
+    said = {"label": asked.input.legend, "error_messages": {"required": f"请选择{yes}还是{no}。"}}
     return forms.TypedChoiceField(
-        choices=[("yes", yes), ("no", f"不{yes}")],
+        choices=[("yes", yes), ("no", no)],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect(),
         **{**options, **said},

@@ -53,7 +53,7 @@ def dispatch(
     meet: Annotated[Any, verbs.moment("约定时间")] = None,
     people: Annotated[int, verbs.count("涉及人数")] = 0,
     urgent: Annotated[bool, verbs.flag("有人身危险，先处置后补单")] = False,
-    granted: Annotated[bool, verbs.verdict("同意延期")] = False,
+    granted: Annotated[bool, verbs.verdict("同意延期")],
     evidence: Annotated[list[Any], verbs.files("佐证材料", "照片、文件、录音，一次最多 9 个。")] = (),  # type: ignore[assignment]  # shown only
 ) -> None:
     """Only shown."""
