@@ -10,18 +10,18 @@ from bihuan.domain.services.actions.content import windows_of, write_version
 from bihuan.domain.services.actions.publishing import new_item
 from bihuan.domain.services.actions.steps import lock_item, record_item
 from bihuan.domain.services.choices import Audience, DayUnit, ItemKind, OnlineDepth, ProjectType, UseLevel
-from bihuan.domain.services.models import Item, ItemVersion
+from bihuan.domain.services.models import Item, ItemVersion, Offering
 from bihuan.domain.services.queries.facts import item_facts
 from bihuan.domain.services.queries.versions import content_of, versions_of
 from bihuan.domain.services.rules.content import ItemContent, WindowContent
 from bihuan.domain.services.rules.items import may_discard, may_keep
 from bihuan.kernel.access import Actor
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.tracked import refuse_empty
 from bihuan.kernel.verbs import choice, count, flag, line, note, pick
 
 DRAFT_PLACE = 0
-LONGEST_LINE = {"name": 120, "result": 120, "visits_reason": 200, "fee": 200, "fee_basis": 200}
 
 
 def open_item(
@@ -36,9 +36,10 @@ def open_item(
 ) -> Item:
     """登记事项: a draft that is filled in part by part, then published."""
     refuse_empty(name, "name", "请写事项名称。")
+    refuse_unless_fits(ItemVersion, {"name": name.strip()})
     with transaction.atomic():
         item = new_item(by=by, at=at, unit=unit, task_code=task_code, catalog_code=catalog_code)
-        write_version(item, ItemContent(name=name.strip()[:120], kind=kind), place=DRAFT_PLACE)
+        write_version(item, ItemContent(name=name.strip(), kind=kind), place=DRAFT_PLACE)
         data = {"task_code": item.task_code, "unit": unit.code}
         record_item(item, "open", by=by, at=at, data=data)
         return item
@@ -133,9 +134,6 @@ def set_fees(
     online_payment: Annotated[bool, flag("支持网上支付")] = False,
 ) -> Item:
     """改收费和电话: what it costs and on what basis, whom to ask, whom to complain to."""
-    for field, number in (("inquiry_line", inquiry_line), ("complaint_line", complaint_line)):
-        if len(number.strip()) > 32:
-            raise Malformed("line_too_long", fields={field: "电话最多 32 位。"})
     columns = {
         "inquiry_line": inquiry_line,
         "complaint_line": complaint_line,
@@ -157,10 +155,11 @@ def set_window(
     hours: Annotated[str, line("开放时间", "如 工作日 8:30–12:00，14:30–17:30")],
 ) -> Item:
     """加窗口: where it is done and when that is open; the same window again changes its hours."""
+    refuse_unless_fits(Offering, {"hours": hours.strip()})
     with transaction.atomic():
         windows_of([WindowContent(window.code)])
         item, draft = begin(item, by=by, seen=seen)
-        draft.offerings.update_or_create(window=window, defaults={"hours": hours.strip()[:80]})
+        draft.offerings.update_or_create(window=window, defaults={"hours": hours.strip()})
         record_item(item, "set_window", by=by, at=at, data={"window": window.code})
         return item
 
@@ -207,14 +206,12 @@ def begin(item: Item, *, by: Actor, seen: int | None) -> tuple[Item, ItemVersion
 def _change(
     item: Item, verb: str, columns: dict[str, object], *, by: Actor, at: datetime, seen: int | None
 ) -> Item:
+    fitted = {name: value.strip() if type(value) is str else value for name, value in columns.items()}
+    refuse_unless_fits(ItemVersion, fitted)
     with transaction.atomic():
         item, draft = begin(item, by=by, seen=seen)
-        for name, value in columns.items():
-            setattr(draft, name, _fitted(name, value))
+        for name, value in fitted.items():
+            setattr(draft, name, value)
         draft.save()
         record_item(item, verb, by=by, at=at)
         return item
-
-
-def _fitted(name: str, value: object) -> object:
-    return value.strip()[: LONGEST_LINE.get(name, 5_000)] if type(value) is str else value

@@ -1,7 +1,7 @@
 """一事联办, one person's matter: submit once, accept at one window, tasks in their order, one clock, one answer."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -9,22 +9,24 @@ from django.db import transaction
 
 from bihuan.domain.services.choices import MatterState, TaskState
 from bihuan.domain.services.models import Joint, Matter, Paper, Part, Task
+from bihuan.domain.services.queries.limits import limit_of
 from bihuan.domain.services.queries.matters import materials_of, matter_facts, task_facts
 from bihuan.domain.services.rules import bundling
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import Limit, day_of
 from bihuan.kernel.duties.actions import drop_duties, finish_duties, pause_duties, resume_duties, start_duty
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.identifiers import phone as read_phone
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notes.actions import write_note
 from bihuan.kernel.notices import Recipient, queue_notices
 from bihuan.kernel.notices.choices import Channel
-from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refs, refuse_empty, written
 from bihuan.kernel.verbs import note
 
 LONGEST_ANSWER = 200
+ALL = "全部"
 CLOCK = "finish"  # the one clock, from acceptance to the last task
 
 
@@ -33,6 +35,7 @@ def submit_matter(
 ) -> Matter:
     """申请: one form; each material is asked once, and what the government holds is fetched at once."""
     refuse_empty(name, "name", "请填写姓名。")
+    refuse_unless_fits(Matter, {"applicant": name.strip()})
     number = str(read_phone(phone))
     if not joint.is_open:
         raise WrongState("joint_closed", "这件事已经停办。", "请分别办理各个事项。")
@@ -41,7 +44,7 @@ def submit_matter(
     if not parts:
         raise WrongState("joint_empty", "这件事还没有登记要办哪些。", "请稍后再来。")
     with transaction.atomic():
-        matter = Matter(joint=joint, applicant=name.strip()[:64], phone=number, submitted_at=at)
+        matter = Matter(joint=joint, applicant=name.strip(), phone=number, submitted_at=at)
         matter.save()
         matter.answers = write_note(
             subject=matter.subject, text=json.dumps(told, ensure_ascii=False, sort_keys=True), at=at
@@ -78,15 +81,11 @@ def receive_papers(
     with transaction.atomic():
         matter = lock(matter, "joint__window", seen=seen)
         refuse_unless(bundling.may_receive_papers(matter_facts(matter), by))
-        missing = {paper.name: paper for paper in matter.papers.filter(received_at=None)}
-        named = [line.strip() for line in papers.splitlines() if line.strip()]
-        chosen = list(missing) if named == ["全部"] else named
-        unknown = [name for name in chosen if name not in missing]
-        if unknown or not chosen:
-            sentence = f"没有要收的材料：{'、'.join(unknown)}。" if unknown else "没有要收的材料。"
-            raise Malformed("no_such_paper", sentence, fields={"papers": sentence})
+        missing = list(matter.papers.filter(received_at=None).order_by("id").values_list("name", flat=True))
+        waits = matter.state == MatterState.INCOMPLETE
+        chosen = _chosen(papers, missing, made_good=waits)
         matter.papers.filter(name__in=chosen).update(received_at=at)
-        if matter.state == MatterState.INCOMPLETE and len(chosen) == len(missing):
+        if waits and set(chosen) == set(missing):
             matter.state = MatterState.SUBMITTED
             resume_duties(subject=matter.subject, at=at)
         record_step(matter, "receive_papers", by=by, at=at, data={"papers": chosen})
@@ -206,6 +205,21 @@ def refuse_task(
         return task
 
 
+def _chosen(papers: str, missing: Sequence[str], *, made_good: bool) -> list[str]:
+    """Which of the missing ones came, a line each, or all of them. `made_good`: 全部 also says that what was asked for in words has come,
+    be it on no list."""
+    named = list(dict.fromkeys(line.strip() for line in papers.splitlines() if line.strip()))
+    if named == [ALL]:
+        if missing or made_good:
+            return list(missing)
+        named = []
+    unknown = [name for name in named if name not in missing]
+    if unknown or not named:
+        sentence = f"没有要收的材料：{'、'.join(unknown)}。" if unknown else "没有要收的材料。"
+        raise Malformed("no_such_paper", sentence, fields={"papers": sentence})
+    return named
+
+
 def _answers(joint: Joint, answers: Mapping[str, str]) -> dict[str, str]:
     told: dict[str, str] = {}
     wrong: dict[str, str] = {}
@@ -230,8 +244,9 @@ def _task(matter: Matter, part: Part, *, by: Actor, at: datetime) -> None:
 
 def _open_ready(matter: Matter, *, by: Actor, at: datetime) -> list[str]:
     """Open what waits for nothing any more; the numbers of those."""
-    after = {part.place: part.after for part in matter.joint.parts.all()}
     tasks = {task.part.place: task for task in matter.tasks.select_related("part", "office")}
+    # Not of the bundle: a part that was added since is none of this matter.
+    after = {place: task.part.after for place, task in tasks.items()}
     done = [place for place, task in tasks.items() if task.state == TaskState.DONE]
     opened = []
     for place in sorted(bundling.ready(after, done)):
@@ -279,15 +294,9 @@ def _lock_task(task: Task, *, seen: int | None) -> tuple[Matter, Task]:
 
 
 def _owe(thing: Matter | Task, verb: str, *, at: datetime) -> None:
-    limit = value("services.limit", on=day_of(at), step=f"{thing.noun}.{verb}")
     holder = thing.joint.window if isinstance(thing, Matter) else thing.office
-    start_duty(
-        subject=thing.subject,
-        verb=verb,
-        holder=holder.key,
-        started_at=at,
-        limit=limit if isinstance(limit, Limit) else Limit.parse(limit),
-    )
+    limit = limit_of(f"{thing.noun}.{verb}", at=at)
+    start_duty(subject=thing.subject, verb=verb, holder=holder.key, started_at=at, limit=limit)
 
 
 def _tell(matter: Matter, entry: Entry, title: str, body: str, *, at: datetime) -> None:

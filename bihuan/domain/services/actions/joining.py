@@ -15,9 +15,12 @@ from bihuan.domain.services.rules.items import may_bundle, may_keep_for
 from bihuan.kernel import journal
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import Limit
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.refusals import Changed, Malformed, refuse_unless
 from bihuan.kernel.tracked import refuse_empty
 from bihuan.kernel.verbs import flag, limit, line, pick
+
+LONGEST_PAPER = 120
 
 
 def define_joint(
@@ -39,15 +42,16 @@ def define_joint(
         raise Malformed("code_taken", fields={"code": "这个代码已经用过。"})
     if window.kind != OfficeKind.WINDOW:
         raise Malformed("not_a_window", fields={"window": "请选一个窗口。"})
+    told = {"name": name.strip(), "lead": lead.strip()}
+    refuse_unless_fits(Joint, told)
     with transaction.atomic():
         refuse_unless(may_keep_for(window.unit_id or window.pk, frozenset(window.line_ids), by))
         joint = Joint.objects.create(
             code=code,
-            name=name.strip()[:80],
-            lead=lead.strip()[:200],
             window=window,
             limit=str(Limit.parse(days)),
             opened_at=at,
+            **told,
         )
         _record(
             joint, "define", by=by, at=at, data={"code": code, "window": window.code, "limit": joint.limit}
@@ -70,6 +74,7 @@ def add_part(
 ) -> Joint:
     """加一项: an office's part, what must come before it, what of the form it needs."""
     refuse_empty(name, "name", "请写办什么。")
+    refuse_unless_fits(Part, {"name": name.strip()})
     with transaction.atomic():
         joint = _lock(joint, by=by, seen=seen)
         order = {part.place: part.after for part in joint.parts.all()}
@@ -80,12 +85,12 @@ def add_part(
         Part.objects.create(
             joint=joint,
             place=place,
-            name=name.strip()[:80],
+            name=name.strip(),
             office=office,
             item=item,
             after=before,
             fields=[code for code in _split(fields) if code],
-            papers=[paper[:120] for paper in _split(papers)],
+            papers=_papers(papers),
         )
         data = {
             "place": place,
@@ -110,12 +115,13 @@ def add_field(
 ) -> Joint:
     """加表单项: asked once, however many parts need it."""
     refuse_empty(label, "label", "请写要填什么。")
-    code = code.strip()[:20]
+    code = code.strip()
     if not (code.isascii() and code.replace("_", "").isalnum()):
         raise Malformed("bad_code", fields={"code": "代号只用字母、数字和下划线。"})
+    columns = {"label": label.strip(), "help": help.strip(), "required": required}
+    refuse_unless_fits(FormField, {"code": code} | columns)
     with transaction.atomic():
         joint = _lock(joint, by=by, seen=seen)
-        columns = {"label": label.strip()[:60], "help": help.strip()[:120], "required": required}
         place = joint.form.count() + 1
         FormField.objects.update_or_create(
             joint=joint, code=code, defaults=columns, create_defaults={**columns, "place": place}
@@ -150,6 +156,18 @@ def _record(joint: Joint, verb: str, *, by: Actor, at: datetime, data: dict[str,
 def _split(text: str) -> list[str]:
     plain = text.replace("，", ",").replace("、", ",")
     return [part.strip() for part in plain.split(",") if part.strip()]
+
+
+def _papers(text: str) -> list[str]:
+    """Each as long as the paper that a matter will hold."""
+    named = _split(text)
+    for name in named:
+        if len(name) > LONGEST_PAPER:
+            raise Malformed(
+                "paper_too_long",
+                fields={"papers": f"“{name[:10]}…”太长：每份材料最多 {LONGEST_PAPER} 个字，用顿号隔开。"},
+            )
+    return named
 
 
 def _places(text: str, *, known: Any) -> list[int]:

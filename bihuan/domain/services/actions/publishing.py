@@ -17,6 +17,7 @@ from bihuan.domain.services.rules.content import ItemContent
 from bihuan.domain.services.rules.items import may_begin, may_keep, may_keep_for, may_publish, may_stop
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.tracked import refuse_empty
 from bihuan.kernel.verbs import day, line
@@ -62,9 +63,8 @@ def new_item(*, by: Actor, at: datetime, unit: Office, task_code: str, catalog_c
         raise Malformed("bad_task_code", fields={"task_code": "实施编码只有字母和数字，最多 40 位。"})
     if Item.objects.filter(task_code=code).exists():
         raise Malformed("task_code_taken", "这个实施编码已经登记过。", fields={"task_code": "请核对编码。"})
-    return Item.objects.create(
-        unit=unit, task_code=code, catalog_code=catalog_code.strip()[:40], opened_at=at
-    )
+    refuse_unless_fits(Item, {"catalog_code": catalog_code.strip()})
+    return Item.objects.create(unit=unit, task_code=code, catalog_code=catalog_code.strip(), opened_at=at)
 
 
 def publish_version(
@@ -110,6 +110,7 @@ def publish_draft(
 ) -> Item:
     """发布新版本: what was drafted applies from that day on. What contradicts itself is not published."""
     refuse_empty(document, "document", "请写依据文件。")
+    refuse_unless_fits(ItemVersion, {"document": document.strip()})
     with transaction.atomic():
         item = lock_item(item, seen=seen)
         facts = item_facts(item)
@@ -135,6 +136,7 @@ def stop_item(
 ) -> Item:
     """停办: from that day on it is not offered any more. What it said before stays; a new version may take it up again."""
     refuse_empty(document, "document", "请写依据文件。")
+    refuse_unless_fits(ItemVersion, {"document": document.strip()})
     with transaction.atomic():
         item = lock_item(item, seen=seen)
         facts = item_facts(item)

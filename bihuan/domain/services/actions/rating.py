@@ -20,6 +20,7 @@ from bihuan.domain.services.choices import (
     RatingVia,
 )
 from bihuan.domain.services.models import Handling, Item, Rating
+from bihuan.domain.services.queries.limits import limit_of
 from bihuan.domain.services.queries.rating import area_of, handling_facts, rating_facts
 from bihuan.domain.services.queries.versions import version_on
 from bihuan.domain.services.rules.ratings import (
@@ -32,14 +33,14 @@ from bihuan.domain.services.rules.ratings import (
 )
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.access.models import Person
-from bihuan.kernel.calendar import Limit, day_of
+from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import finish_duties, start_duty
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.identifiers import phone as read_phone
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notes.actions import write_note
 from bihuan.kernel.notices import Recipient, queue_notices
 from bihuan.kernel.notices.choices import Channel
-from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refs, written
 from bihuan.kernel.verbs import choice, line, note, pick, verdict
@@ -72,13 +73,14 @@ def record_handling(
     if external_id and Handling.objects.filter(source=source, external_id=external_id).exists():
         raise WrongState("received_already", "这一件已经登记过。", "")
     number = str(read_phone(phone)) if phone.strip() else ""
+    refuse_unless_fits(Handling, {"applicant": applicant.strip()})
     with transaction.atomic():
         handling = Handling(
             item=item,
             office=office,
             handled_by_id=handled_by.pk if handled_by else by.person_id,
             channel=channel,
-            applicant=applicant.strip()[:64],
+            applicant=applicant.strip(),
             phone=number,
             finished_at=finished,
             source=source,
@@ -141,6 +143,7 @@ def rate_handling(
             case=case,
             at=at,
             state=RatingState.TO_VERIFY if bad else RatingState.GIVEN,
+            ended_at=None if bad else at,
         )
         try:
             with transaction.atomic():
@@ -229,13 +232,13 @@ def decide_malice(
 
 
 def close_rating(*, rating: Rating, by: Actor, at: datetime) -> Rating:
-    """已回访: its case has ended, after the person who rated was asked. The calendar's step."""
+    """已回访: verified, and its case has ended, after the person who rated was asked. The calendar's step; what nobody has verified yet,
+    or somebody has still to decide, stays owed."""
     with transaction.atomic():
         rating = lock(rating, "case")
         ended = rating.case.ended_at if rating.case else None
-        if ended is None or rating.state in (RatingState.CLOSED, RatingState.MALICIOUS):
-            raise WrongState("nothing_to_close", "工单还没有结束。", "")
-        finish_duties(subject=rating.subject, at=at)
+        if ended is None or rating.state != RatingState.VERIFIED:
+            raise WrongState("nothing_to_close", "还没有核实，或工单还没有结束。", "")
         rating.state, rating.ended_at = RatingState.CLOSED, ended
         record_step(rating, "close", by=by, at=at, data={"ended_at": ended})
         return rating
@@ -277,12 +280,11 @@ def _owe_verification(rating: Rating, *, at: datetime) -> None:
 
 
 def _owe(rating: Rating, verb: str, *, at: datetime) -> None:
-    limit = value("services.limit", on=day_of(at), step=f"rating.{verb}")
     start_duty(
         subject=rating.subject,
         verb=verb,
         holder=area_of(rating.handling.office).key,
         role=Role.OFFICE if verb == "verify" else Role.CHECKER,
         started_at=at,
-        limit=limit if isinstance(limit, Limit) else Limit.parse(limit),
+        limit=limit_of(f"rating.{verb}", at=at),
     )

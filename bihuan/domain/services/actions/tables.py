@@ -4,16 +4,19 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Model
 
 from bihuan.domain.services.actions.drafting import begin
 from bihuan.domain.services.actions.steps import record_item
 from bihuan.domain.services.choices import MaterialForm, MaterialSource, Necessity
-from bihuan.domain.services.models import Item
+from bihuan.domain.services.models import Item, Material, Question, Step
 from bihuan.kernel.access import Actor
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.refusals import Malformed
 from bihuan.kernel.tracked import refuse_empty
 from bihuan.kernel.verbs import choice, count, flag, line
+
+LONGEST_POST = 60
 
 
 def set_step(
@@ -29,7 +32,11 @@ def set_step(
     """写环节: a stage with its limit."""
     if not 0 <= days <= 3650:
         raise Malformed("bad_days", fields={"days": "请填 0 到 3650。"})
-    columns = {"days": days, "by": post.strip()[:60]}
+    if len(post.strip()) > LONGEST_POST:
+        raise Malformed(
+            "post_too_long", fields={"post": f"最多 {LONGEST_POST} 个字，现有 {len(post.strip())} 个。"}
+        )
+    columns = {"days": days, "by": post.strip()}
     return _put("steps", "set_step", item, name, columns, by=by, at=at, seen=seen)
 
 
@@ -69,10 +76,10 @@ def set_material(
         "necessity": necessity,
         "source": source,
         "copies": copies,
-        "held_by": held_by.strip()[:60],
-        "question": question.strip()[:20],
+        "held_by": held_by.strip(),
+        "question": question.strip(),
         "answer": not only_if_no,
-        "remark": remark.strip()[:200],
+        "remark": remark.strip(),
     }
     return _put("materials", "set_material", item, name, columns, by=by, at=at, seen=seen)
 
@@ -103,7 +110,7 @@ def set_question(
     if not (code.strip().isascii() and code.strip().replace("_", "").isalnum()):
         raise Malformed("bad_code", fields={"code": "代号只用字母、数字和下划线。"})
     refuse_empty(text, "text", "请写问题。")
-    columns = {"text": text.strip()[:120]}
+    columns = {"text": text.strip()}
     return _put("questions", "set_question", item, code, columns, key="code", by=by, at=at, seen=seen)
 
 
@@ -119,7 +126,7 @@ def drop_question(
     return _drop("questions", "drop_question", item, code, key="code", by=by, at=at, seen=seen)
 
 
-LONGEST = {"steps": 60, "materials": 120, "questions": 20}
+MODELS: dict[str, type[Model]] = {"steps": Step, "materials": Material, "questions": Question}
 LABELS = {"steps": "环节", "materials": "材料", "questions": "情形问题"}
 
 
@@ -136,7 +143,8 @@ def _put(
     seen: int | None,
 ) -> Item:
     refuse_empty(name, key, "请写名称。")
-    name = name.strip()[: LONGEST[table]]
+    name = name.strip()
+    refuse_unless_fits(MODELS[table], {key: name} | columns)
     with transaction.atomic():
         item, draft = begin(item, by=by, seen=seen)
         rows = getattr(draft, table)

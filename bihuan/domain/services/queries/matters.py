@@ -84,6 +84,7 @@ def matter_facts(matter: Matter, actor: Actor | None = None) -> MatterFacts:
         state=matter.state,
         window=frozenset(matter.joint.window.line_ids),
         missing=missing,
+        asked_more=matter.said_id is not None,
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from bihuan.domain.organisations.choices import AREA_BODIES
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.services.choices import RatingLevel, RatingState
+from bihuan.domain.services.choices import BAD_LEVELS, RatingState
 from bihuan.domain.services.models import Handling, Rating
 from bihuan.domain.services.rules.ratings import REVIEWERS, HandlingFacts, RatingFacts, hidden_rows
 from bihuan.kernel.access import Actor, ActorKind
@@ -119,7 +119,7 @@ class Tally:
 def tallies(period: Period, as_of: datetime, *, path: str = "/") -> list[Tally]:
     """By unit, what may be published: for everybody, the rated units too."""
     rows = ratings_in(period, as_of).filter(handling__office__path__startswith=path)
-    bad = Q(level__in=[RatingLevel.BAD, RatingLevel.VERY_BAD])
+    bad = Q(level__in=sorted(BAD_LEVELS))
     # What belongs to no unit is a row of its own: left out, it could be computed from the total beside.
     unit = Coalesce("handling__office__unit", "handling__office")
     counted = rows.order_by().values(rated=unit).annotate(n=Count("pk"), bad=Count("pk", filter=bad))
@@ -152,9 +152,8 @@ def levels_of(period: Period, as_of: datetime, unit: Office) -> Counter[str] | N
 
 
 def due_to_close() -> QuerySet[Rating]:
-    """Bad ratings whose case has ended."""
-    open_ = [RatingState.TO_VERIFY, RatingState.VERIFIED, RatingState.DOUBTED]
-    return Rating.objects.filter(state__in=open_, case__ended_at__isnull=False)
+    """Verified bad ratings whose case has ended."""
+    return Rating.objects.filter(state=RatingState.VERIFIED, case__ended_at__isnull=False)
 
 
 def inside(path: str, actor: Actor) -> Q:

@@ -67,12 +67,14 @@ def is_circular(after: Mapping[int, Sequence[int]]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class MatterFacts:
-    """A matter as the rules see it. `window`: the 综合窗口 and all above it; `missing`: how many papers are not there."""
+    """A matter as the rules see it. `window`: the 综合窗口 and all above it; `missing`: how many papers are not there; `asked_more`: the
+    applicant was told once what is missing."""
 
     id: int
     state: str
     window: frozenset[int]
     missing: int = 0
+    asked_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,18 @@ def may_reject(facts: MatterFacts, actor: Actor) -> Refusal | None:
 
 
 def may_ask_more(facts: MatterFacts, actor: Actor) -> Refusal | None:
-    """一次告知: once, all that is missing."""
-    return first(at_window(facts, actor), _in(facts, M.SUBMITTED))
+    """一次告知: once, all that is missing; who was sent home for one paper is not sent home for the next."""
+    return first(
+        at_window(facts, actor),
+        _in(facts, M.SUBMITTED),
+        WrongState(
+            "asked_more_already",
+            "要补的材料已经一次告知过，不能再要别的。",
+            "材料齐了就受理；确实不能受理的，请“不予受理”，写明理由。",
+        )
+        if facts.asked_more
+        else None,
+    )
 
 
 def may_receive_papers(facts: MatterFacts, actor: Actor) -> Refusal | None:

@@ -20,6 +20,7 @@ from bihuan.kernel.figures import Period
 from bihuan.kernel.notices.models import Notice
 from bihuan.kernel.refusals import Malformed, NotAllowed, NotVisible, WrongState
 from bihuan.testing.city import MONDAY_MORNING, make_office
+from bihuan.testing.refusals import refused
 
 AT = MONDAY_MORNING
 
@@ -210,6 +211,33 @@ def test_asked_once_for_all_that_is_missing_and_the_clock_waits(city, matter):
         actions.ask_more(matter=matter, by=by, at=AT, said="还缺。")
     matter = actions.receive_papers(matter=matter, by=by, at=AT + timedelta(days=1), papers="全部")
     assert matter.state == MatterState.SUBMITTED and open_duties(matter.subject).get().due_at
+
+
+def test_nobody_is_sent_home_twice(city, matter):
+    by = city.actor("wang_fang")
+    matter = actions.ask_more(matter=matter, by=by, at=AT, said="缺申请表、账户凭证。")
+    matter = actions.receive_papers(matter=matter, by=by, at=AT, papers="全部")
+    with refused("asked_more_already"):
+        actions.ask_more(matter=matter, by=by, at=AT, said="还缺照片。")
+
+
+def test_what_was_asked_for_in_words_is_made_good_though_no_list_has_it(city, matter):
+    by = city.actor("wang_fang")
+    matter = actions.receive_papers(matter=matter, by=by, at=AT, papers="全部")
+    matter = actions.ask_more(matter=matter, by=by, at=AT, said="申请表没有签字，请补签。")
+    with refused("no_such_paper"):
+        actions.receive_papers(matter=matter, by=by, at=AT, papers="申请表")
+    matter = actions.receive_papers(matter=matter, by=by, at=AT, papers="全部")
+    assert actions.accept_matter(matter=matter, by=by, at=AT).state == MatterState.RUNNING
+
+
+def test_a_part_that_was_added_since_is_none_of_a_running_matter(city, joint, matter):
+    matter = accepted(city, matter)
+    actions.add_part(
+        joint=joint, by=city.actor("zhao_min"), at=AT, name="发短信", office=city.streets, after="1"
+    )
+    done = actions.finish_task(task=task(matter, 1), by=city.actor("ma_li"), at=AT, result="卡已补好。")
+    assert done.state == TaskState.DONE and matter.tasks.count() == 3
 
 
 def test_the_applicant_withdraws_by_receipt(city, matter):

@@ -22,6 +22,7 @@ from bihuan.domain.services.queries.rating import (
 )
 from bihuan.domain.services.rules.ratings import hidden_rows
 from bihuan.kernel.access import Actor
+from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.figures import Period
 from bihuan.kernel.journal import history
 from bihuan.kernel.journal.models import Entry
@@ -59,6 +60,7 @@ def rate(handling, level=RatingLevel.VERY_BAD, said="态度生硬，来回跑了
 def test_a_good_rating_is_just_kept(handling):
     rating = rate(handling, RatingLevel.GOOD, "")
     assert (rating.state, rating.case, rating.via) == (RatingState.GIVEN, None, RatingVia.LINK)
+    assert rating.ended_at == rating.at  # nothing follows: its words are forgotten in their time
 
 
 def test_once_per_handling(handling):
@@ -162,14 +164,40 @@ def test_verified_by_the_office_and_closed_with_its_case(city, handling):
         finding="监控和叫号记录相符。",
     )
     assert rating.state == RatingState.VERIFIED
-    Case.objects.filter(pk=rating.case_id).update(
-        state=State.CLOSED, ended_at=MONDAY_MORNING + timedelta(days=4)
-    )
+    ended_case(rating)
     at = MONDAY_MORNING + timedelta(days=5)
     assert close_ratings(Actor.calendar("t"), at).done == 1
     assert close_ratings(Actor.calendar("t"), at).done == 0
     rating.refresh_from_db()
     assert rating.state == RatingState.CLOSED
+
+
+def ended_case(rating):
+    ended = {"state": State.CLOSED, "ended_at": MONDAY_MORNING + timedelta(days=4)}
+    Case.objects.filter(pk=rating.case_id).update(**ended)
+
+
+def test_one_that_nobody_has_verified_stays_owed_when_its_case_ends(city, handling):
+    rating = rate(handling)
+    ended_case(rating)
+    at = MONDAY_MORNING + timedelta(days=5)
+    assert close_ratings(Actor.calendar("t"), at).done == 0
+    assert open_duties(rating.subject).get().verb == "verify"
+    actions.verify_rating(
+        rating=rating, by=city.actor("zhao_min"), at=at, found=Found.TRUE, finding="监控相符。"
+    )
+    assert close_ratings(Actor.calendar("t"), at).done == 1
+
+
+def test_a_doubt_is_decided_although_the_case_has_ended(city, handling):
+    at = MONDAY_MORNING + timedelta(days=5)
+    rating = actions.doubt_rating(rating=rate(handling), by=city.actor("zhao_min"), at=at, doubt="疑似。")
+    ended_case(rating)
+    assert close_ratings(Actor.calendar("t"), at).done == 0
+    rating = actions.decide_malice(
+        rating=rating, by=city.actor("han_xue"), at=at, malicious=True, finding="是恶意。"
+    )
+    assert rating.state == RatingState.MALICIOUS
 
 
 def test_malice_is_decided_by_another_and_then_counts_in_no_rate(city, handling):
