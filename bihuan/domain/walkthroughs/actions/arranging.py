@@ -21,6 +21,7 @@ from bihuan.domain.walkthroughs.rules.rosters import may_arrange, may_draft
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.calendar import day_of
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refuse_empty
 from bihuan.kernel.verbs import count, day, flag, line, pick, picks
@@ -45,12 +46,13 @@ def draft_roster(
 ) -> Roster:
     """编排班表: a unit's own, or an area's over its bureaus. Leaders, windows and wishes come next."""
     refuse_empty(title, "title", "请写名称。")
-    _refuse_odd(from_on, weeks, gap, spread)
+    refuse_unless_fits(Roster, {"title": title.strip()})
+    _refuse_odd(from_on, weeks=weeks, gap=gap, spread=spread, away=away)
     with transaction.atomic():
         refuse_unless(may_draft(by, unit.pk))
         roster = Roster.objects.create(
             unit=unit,
-            title=title.strip()[:80],
+            title=title.strip(),
             from_on=from_on,
             weeks=weeks,
             gap=gap,
@@ -79,7 +81,7 @@ def add_leaders(
         roster = lock(roster, "unit", seen=seen)
         refuse_unless(may_arrange(roster_facts(roster), by))
         found = [tenure for unit in units for tenure in _leadership(unit, day_of(at))]
-        found += [_leading(person, day_of(at)) for person in people]
+        found += [leading(person, day_of(at), field="people") for person in people]
         known = set(roster.leaders.filter(left_at=None).values_list("person", flat=True))
         new = {tenure.person_id: tenure for tenure in found if tenure.person_id not in known}
         RosterLeader.objects.bulk_create(
@@ -222,17 +224,17 @@ def _leadership(unit: Office, on: date) -> list[Tenure]:
     return tenures
 
 
-def _leading(person: Person, on: date) -> Tenure:
+def leading(person: Person, on: date, *, field: str) -> Tenure:
+    """The post in which this person leads a unit or an area; who has none does not sit and does not walk."""
     found = tenures_on(on).filter(person=person, post__grade__in=LEADING)
     tenure = found.select_related("post__office", "person").order_by("id").first()
     if tenure is None:
-        raise Malformed(
-            "no_leader", f"{person.name}不是班子成员。", fields={"people": "坐窗口的是正职和副职。"}
-        )
+        sentence = f"{person.name}不是班子成员。"
+        raise Malformed("no_leader", sentence, fields={field: f"{sentence}坐窗口、走流程的是正职和副职。"})
     return tenure
 
 
-def _refuse_odd(from_on: date, weeks: int, gap: int, spread: int) -> None:
+def _refuse_odd(from_on: date, *, weeks: int, gap: int, spread: int, away: int) -> None:
     wrong = {
         "from_on": ""
         if from_on.weekday() == MONDAY
@@ -240,6 +242,7 @@ def _refuse_odd(from_on: date, weeks: int, gap: int, spread: int) -> None:
         "weeks": "" if 1 <= weeks <= 104 else "请填 1 到 104。",
         "gap": "" if 0 <= gap <= 52 else "请填 0 到 52。",
         "spread": "" if 1 <= spread <= 52 else "请填 1 到 52。",
+        "away": "" if 0 <= away <= 104 else "请填 0 到 104。",
     }
     fields = {name: sentence for name, sentence in wrong.items() if sentence}
     if fields:

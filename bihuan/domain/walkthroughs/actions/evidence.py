@@ -24,6 +24,7 @@ from bihuan.domain.walkthroughs.queries.facts import log_facts
 from bihuan.domain.walkthroughs.rules.logs import may_keep, may_remove
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refuse_empty
 
@@ -35,6 +36,7 @@ def keep_log(
 ) -> tuple[HandlingLog, Read]:
     """导入办件日志: what was read and what was left out; refused as a whole where nothing holds."""
     refuse_empty(title, "title", "请写名称。")
+    refuse_unless_fits(HandlingLog, {"title": title.strip()})
     refuse_unless(may_keep(by, unit.pk))
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "log.csv", Path(folder) / "log.parquet"
@@ -60,7 +62,7 @@ def _written(
     with transaction.atomic():
         log = HandlingLog.objects.create(
             unit=unit,
-            title=title.strip()[:80],
+            title=title.strip(),
             item=item,
             item_version=version_on(item, day_of(at)) if item else None,
             file=name,

@@ -101,9 +101,8 @@ def _found(
     **origin: object,
 ) -> Finding:
     refuse_empty(content, "content", "请写发现了什么。")
-    if any(not 0 <= n <= MOST_SAVED for n in saves):
-        raise Malformed("bad_count", "建议的数目不对。", fields={"saves_days": f"请填 0 到 {MOST_SAVED}。"})
     days, materials, trips = saves
+    _refuse_numbers(saves_days=days, saves_materials=materials, saves_trips=trips)
     finding = Finding.objects.create(
         unit=unit,
         found_in=found_in,
@@ -131,6 +130,12 @@ def _found(
         finding, "find", by=by, at=at, data=data | refs(content=finding.content, proposal=finding.proposal)
     )
     return finding
+
+
+def _refuse_numbers(**numbers: int) -> None:
+    wrong = {name: f"请填 0 到 {MOST_SAVED}。" for name, n in numbers.items() if not 0 <= n <= MOST_SAVED}
+    if wrong:
+        raise Malformed("bad_count", "建议的数目不对。", fields=wrong)
 
 
 def file_finding(finding: Finding, *, by: Actor, at: datetime) -> Finding:
@@ -172,6 +177,7 @@ def propose_change(
     saves_trips: Annotated[int, count("建议少跑几趟")] = 0,
 ) -> Finding:
     """提建议: what the item's next version should say; it is credited only when that version says it."""
+    _refuse_numbers(saves_days=saves_days, saves_materials=saves_materials, saves_trips=saves_trips)
     with transaction.atomic():
         finding = lock(finding, seen=seen)
         refuse_unless(may_propose(finding_facts(finding), by))

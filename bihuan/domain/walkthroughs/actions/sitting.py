@@ -30,7 +30,8 @@ def start_sitting(
     companion: Annotated[Person | None, pick("谁陪同记录", "person")] = None,
     occurred_at: Annotated[datetime | None, moment("手机记的时间")] = None,
 ) -> Sitting:
-    """开始坐窗口: today's turn where there is one, else on one's own accord. What the phone says is a claim; our receipt starts the clock."""
+    """开始坐窗口: today's turn at this window where there is one, else on one's own accord: who sits elsewhere still owes the turn. What the
+    phone says is a claim; our receipt starts the clock."""
     refuse_unless(may_call_on(by))
     with transaction.atomic():
         return _start(by=by, at=at, window=window, companion=companion, claimed=occurred_at, turn=None)
@@ -70,7 +71,7 @@ def _start(
         raise Malformed(
             "own_companion", "陪同记录的应是另一个人。", fields={"companion": "请换一位，或不填。"}
         )
-    turn = turn or turn_today(by.hands, at=at)
+    turn = turn or turn_today(by.hands, at=at, window=window)
     sitting = Sitting.objects.create(
         unit=own_unit(by),
         leader_id=by.hand,
@@ -94,9 +95,9 @@ def _start(
 
 
 def _refuse_second(by: Actor) -> None:
-    for number in Sitting.objects.filter(leader_id=by.hand, state=SittingState.OPEN).values_list(
-        "number", flat=True
-    ):
+    open_ = Sitting.objects.filter(leader_id=by.hand, state=SittingState.OPEN).first()
+    if open_ is not None:
+        number = open_.number
         raise WrongState(
             "sitting_already", f"您还有一次坐窗口没有结束（{number}）。", "请先结束那一次。", number=number
         )

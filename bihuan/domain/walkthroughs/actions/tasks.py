@@ -6,6 +6,7 @@ from typing import Annotated
 from django.db import transaction
 
 from bihuan.domain.services.models import Item
+from bihuan.domain.walkthroughs.actions.arranging import leading
 from bihuan.domain.walkthroughs.actions.walking import begin_walk
 from bihuan.domain.walkthroughs.choices import (
     TaskState,
@@ -19,6 +20,7 @@ from bihuan.domain.walkthroughs.rules.rosters import may_call_on
 from bihuan.domain.walkthroughs.rules.walks import may_assign, may_take
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import drop_duties, start_duty
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refs, written
@@ -55,6 +57,7 @@ def assign_task(
     with transaction.atomic():
         task = lock(walk_task, "unit", "item", seen=seen)
         refuse_unless(may_assign(task_facts(task), by))
+        leading(person, day_of(at), field="person")
         (duty,) = drop_duties(subject=task.subject, at=at, verb="take")
         task.person = person
         start_duty(

@@ -31,13 +31,14 @@ from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import finish_duties
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.notes.actions import write_note
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refs, refuse_empty, written
 from bihuan.kernel.verbs import choice, count, files, flag, line, moment, note, pick
 
 MOST_MINUTES = 10_000
-MOST_LINES = 30
+MOST_LINES, LONGEST_MATERIAL = 30, 120
 
 
 def start_walk(
@@ -56,10 +57,11 @@ def start_walk(
     refuse_unless(may_call_on(by))
     if mode == WalkMode.OTHER and not mode_words.strip():
         raise Malformed("mode_unnamed", "还没有写是什么方式。", fields={"mode_words": "请写明方式。"})
+    refuse_unless_fits(Walk, {"mode_words": mode_words.strip()})
     with transaction.atomic():
         return begin_walk(
             item, by=by, at=at, companion=companion, claimed=occurred_at, role=role, mode=mode,
-            mode_words=mode_words.strip()[:40] if mode == WalkMode.OTHER else "", disguised=disguised,
+            mode_words=mode_words.strip() if mode == WalkMode.OTHER else "", disguised=disguised,
         )  # fmt: skip
 
 
@@ -69,9 +71,9 @@ def begin_walk(
     version = version_on(item, day_of(at))
     if version is None:
         raise WrongState("not_offered", "这个事项现在没有在办的版本。", "请换一个事项。")
-    for number in Walk.objects.filter(walker_id=by.hand, state=WalkState.OPEN).values_list(
-        "number", flat=True
-    ):
+    open_ = Walk.objects.filter(walker_id=by.hand, state=WalkState.OPEN).first()
+    if open_ is not None:
+        number = open_.number
         raise WrongState(
             "walking_already", f"您还有一个流程没有走完（{number}）。", "请先走完那一个。", number=number
         )
@@ -116,6 +118,7 @@ def take_step(
     """走一步: waiting and handling, what was asked for (again?), which trip, what failed, what staff said."""
     refuse_empty(name, "name", "请写是哪个环节。")
     _refuse_numbers(waited=waited, handled=handled, trip=trip)
+    refuse_unless_fits(WalkStep, {"name": name.strip(), "failed": failed.strip()})
     with transaction.atomic():
         walk = lock(walk, "unit", "item_version", seen=seen)
         refuse_unless(may_write(walk_facts(walk), by))
@@ -124,38 +127,39 @@ def take_step(
         step = WalkStep.objects.create(
             walk=walk,
             place=last + 1,
-            name=name.strip()[:60],
+            name=name.strip(),
             trip=max(1, trip),
             waited=waited,
             handled=handled,
-            failed=failed.strip()[:80],
+            failed=failed.strip(),
             said=words,
             claimed_at=claim_of(occurred_at, at),
             at=at,
         )
-        _ask_for(step, asked, again, walk)
+        _ask_for(step, _lines("asked", asked), _lines("again", again), walk)
         attach(attachments=photos, subject=walk.subject, item=f"step:{step.place}", at=at)
         data = {"place": step.place, "waited": waited, "handled": handled, "failed": step.failed}
         record_step(walk, "step", by=by, at=at, data=data | refs(said=words))
         return walk
 
 
-def _ask_for(step: WalkStep, asked: str, again: str, walk: Walk) -> None:
+def _ask_for(step: WalkStep, asked: Sequence[str], twice: Sequence[str], walk: Walk) -> None:
     """Each line a material; what is asked again may stand in the second list only."""
-    twice = _lines(again)
     declared = promise_of(walk.item_version).materials
     AskedMaterial.objects.bulk_create(
         AskedMaterial(step=step, name=name, again=name in twice, declared=is_declared(name, declared))
-        for name in dict.fromkeys([*_lines(asked), *twice])
+        for name in dict.fromkeys([*asked, *twice])
     )
 
 
-def _lines(text: str) -> list[str]:
-    lines = [line.strip()[:120] for line in text.splitlines() if line.strip()]
+def _lines(field: str, text: str) -> list[str]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > MOST_LINES:
-        raise Malformed(
-            "too_many_lines", f"一步最多写 {MOST_LINES} 份材料。", fields={"asked": "请分几步写。"}
-        )
+        sentence = f"一步最多写 {MOST_LINES} 份材料。"
+        raise Malformed("too_many_lines", sentence, fields={field: f"{sentence}请分几步写。"})
+    if max(map(len, lines), default=0) > LONGEST_MATERIAL:
+        sentence = f"一份材料最多 {LONGEST_MATERIAL} 个字。"
+        raise Malformed("line_too_long", sentence, fields={field: f"{sentence}请一行写一份。"})
     return lines
 
 
@@ -193,10 +197,9 @@ def end_walk(
 
 def _finish_task(walk: Walk, *, by: Actor, at: datetime) -> None:
     """Whoever walks the item, the open task for it is done."""
-    task = WalkTask.objects.filter(item=walk.item, state=TaskState.OPEN).first()
+    task = WalkTask.objects.select_for_update().filter(item=walk.item, state=TaskState.OPEN).first()
     if task is None:
         return
-    task = lock(task)
     task.state, task.ended_at = TaskState.DONE, at
     finish_duties(subject=task.subject, at=at)
     walk.task = task

@@ -1,7 +1,5 @@
 """固定排班: leaders, windows and wishes; plans, each a preview that may come into force; the turns of a plan."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -155,6 +153,3 @@ class Turn(models.Model):
     def item(self) -> str:
         """How a duty and an approval name it."""
         return f"turn:{self.pk}"
-
-    def is_open(self, *, on: date) -> bool:
-        return self.state == TurnState.PLANNED and self.from_at.date() >= on

@@ -5,31 +5,24 @@ from django.db.models import F, Q
 
 from bihuan.domain.cases.models import Case
 from bihuan.domain.walkthroughs.choices import Noun, Reception, SittingState, Thanks
-from bihuan.domain.walkthroughs.models.base import Walkthrough
+from bihuan.domain.walkthroughs.models.base import Outing
 from bihuan.domain.walkthroughs.models.rosters import Turn
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
-from bihuan.kernel.retention.models import Blankable, to_blank
+from bihuan.kernel.retention.models import to_blank
 
 
-class Sitting(Walkthrough, Blankable):
-    """One person-time (人次). `companion` may write for the leader. `claimed_…`: what the phone's clock said."""
+class Sitting(Outing):
+    """One person-time (人次)."""
 
     noun = Noun.SITTING
 
     state = models.CharField("状态", max_length=12, choices=SittingState.pairs, default=SittingState.OPEN)
     leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="坐窗口的人")
-    companion = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="陪同"
-    )
     window = models.ForeignKey(
         "organisations.Office", on_delete=models.PROTECT, related_name="+", verbose_name="窗口"
     )
     turn = models.OneToOneField(Turn, on_delete=models.PROTECT, null=True, related_name="sitting")
-    claimed_from = models.DateTimeField("手机记的开始", null=True)
-    claimed_to = models.DateTimeField("手机记的结束", null=True)
-    summary = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
-    summary_digest = models.CharField(max_length=64, blank=True)  # to find the same words again
 
     class Meta:
         verbose_name = "坐窗口"
@@ -49,13 +42,6 @@ class Sitting(Walkthrough, Blankable):
                 condition=Q(companion=None) | ~Q(companion=F("leader")), name="sitting_two_persons"
             ),
         ]
-
-    @property
-    def minutes(self) -> int | None:
-        """How long it lasted: by the phone where both ends were claimed, else by our own clock."""
-        begins = self.claimed_from or self.opened_at
-        ends = self.claimed_to or self.ended_at
-        return None if ends is None else max(0, int((ends - begins).total_seconds() // 60))
 
 
 class Received(models.Model):

@@ -15,7 +15,7 @@ from bihuan.domain.walkthroughs.choices import (
     WalkRole,
     WalkState,
 )
-from bihuan.domain.walkthroughs.models.base import Walkthrough
+from bihuan.domain.walkthroughs.models.base import Outing, Walkthrough
 from bihuan.domain.walkthroughs.models.sittings import Sitting
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.notes.models import Note
@@ -46,16 +46,13 @@ class WalkTask(Walkthrough):
         ]
 
 
-class Walk(Walkthrough, Blankable):
+class Walk(Outing):
     """One item walked once. `disguised`: sealed until it ends. `sitting`: done while sitting at a window; then it is no person-time of its own."""
 
     noun = Noun.WALK
 
     state = models.CharField("状态", max_length=12, choices=WalkState.pairs, default=WalkState.OPEN)
     walker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="走流程的人")
-    companion = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="陪同"
-    )
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+", verbose_name="事项")
     item_version = models.ForeignKey(
         ItemVersion, on_delete=models.PROTECT, related_name="+", verbose_name="当时的版本"
@@ -66,10 +63,6 @@ class Walk(Walkthrough, Blankable):
     mode = models.CharField("方式", max_length=12, choices=WalkMode.pairs)
     mode_words = models.CharField("其他方式", max_length=40, blank=True)
     disguised = models.BooleanField("暗访", default=False)
-    claimed_from = models.DateTimeField("手机记的开始", null=True)
-    claimed_to = models.DateTimeField("手机记的结束", null=True)
-    summary = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
-    summary_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = "走流程"
@@ -93,13 +86,6 @@ class Walk(Walkthrough, Blankable):
                 condition=~Q(mode=WalkMode.OTHER) | ~Q(mode_words=""), name="walk_other_mode_named"
             ),
         ]
-
-    @property
-    def minutes(self) -> int | None:
-        """How long it lasted: by the phone where both ends were claimed, else by our own clock."""
-        begins = self.claimed_from or self.opened_at
-        ends = self.claimed_to or self.ended_at
-        return None if ends is None else max(0, int((ends - begins).total_seconds() // 60))
 
 
 class WalkStep(models.Model):

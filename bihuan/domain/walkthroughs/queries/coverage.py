@@ -13,7 +13,8 @@ from bihuan.domain.organisations.queries.tenures import tenures_on
 from bihuan.domain.services.models import Item
 from bihuan.domain.services.queries import versions_in_force
 from bihuan.domain.walkthroughs.choices import TaskState, WalkState
-from bihuan.domain.walkthroughs.models import Sitting, Walk, WalkTask
+from bihuan.domain.walkthroughs.figures.doubts import doubtful
+from bihuan.domain.walkthroughs.models import Doubt, Sitting, Walk, WalkTask
 from bihuan.domain.walkthroughs.queries.limits import walked_since
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.calendar import day_of
@@ -22,9 +23,11 @@ LEADING = (Grade.UNIT_DEPUTY, Grade.UNIT_HEAD)
 
 
 def unwalked_items(at: datetime) -> QuerySet[Item]:
-    """High-frequency items in force that nobody walked since the day the parameter says, and that nobody owes yet."""
+    """High-frequency items in force that nobody walked since the day the parameter says, and that nobody owes yet. A walk that was found to
+    be theatre is none; one that waits to be judged is, until it was."""
+    theatre = Doubt.objects.filter(walk=OuterRef("pk"), genuine=False)
     walked = Walk.objects.filter(
-        item=OuterRef("pk"), state=WalkState.FINISHED, ended_at__gte=walked_since(at)
+        ~Exists(theatre), item=OuterRef("pk"), state=WalkState.FINISHED, ended_at__gte=walked_since(at)
     )
     owed = WalkTask.objects.filter(item=OuterRef("pk"), state=TaskState.OPEN)
     return high_frequency(at).filter(~Exists(walked), ~Exists(owed)).select_related("unit").order_by("id")
@@ -37,7 +40,7 @@ def high_frequency(at: datetime) -> QuerySet[Item]:
 
 @dataclass(frozen=True, slots=True)
 class ItemCoverage:
-    """One high-frequency item: how often it was walked, when last."""
+    """One high-frequency item: how often it was walked, when last; what is doubtful is not counted."""
 
     item: Item
     name: str
@@ -49,7 +52,9 @@ class ItemCoverage:
 def item_coverage(at: datetime, *, inside: Office) -> Sequence[ItemCoverage]:
     """The high-frequency items of everything inside an office, those never walked first. One query."""
     name = versions_in_force(day_of(at)).filter(item=OuterRef("pk")).values("name")[:1]
-    walks = Walk.objects.filter(item=OuterRef("pk"), state=WalkState.FINISHED).order_by()
+    walks = Walk.objects.filter(
+        ~doubtful("walk", at), item=OuterRef("pk"), state=WalkState.FINISHED
+    ).order_by()
     times = walks.values("item").annotate(n=Count("pk")).values("n")
     last = walks.order_by("-ended_at").values("ended_at")[:1]
     items = high_frequency(at).filter(unit__path__startswith=inside.path).select_related("unit")
@@ -63,7 +68,7 @@ def item_coverage(at: datetime, *, inside: Office) -> Sequence[ItemCoverage]:
 
 @dataclass(frozen=True, slots=True)
 class LeaderCoverage:
-    """One head or deputy: how often he sat and walked in a period."""
+    """One head or deputy: how often they sat and walked in a period; what is doubtful is not counted."""
 
     person: Person
     unit: Office
@@ -90,8 +95,8 @@ def leader_coverage(begins: datetime, ends: datetime, *, inside: Office) -> Sequ
 
 
 def _times(model: type[Sitting] | type[Walk], who: str, begins: datetime, ends: datetime) -> Subquery:
-    """How often this person did it in the period."""
+    """How often this person did it in the period, without what is doubtful at its end."""
     own: QuerySet[Any] = model._default_manager.filter(
-        **{who: OuterRef("person")}, ended_at__gte=begins, ended_at__lt=ends
+        ~doubtful(str(model.noun), ends), **{who: OuterRef("person")}, ended_at__gte=begins, ended_at__lt=ends
     )
     return Subquery(own.order_by().values(who).annotate(n=Count("pk")).values("n"))

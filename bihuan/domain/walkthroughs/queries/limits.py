@@ -11,8 +11,8 @@ MEGABYTE = 1 << 20
 
 def limit_of(step: str, *, at: datetime) -> Limit:
     """The limit of `roster.decide`, `finding.confirm`, … on the day of `at`."""
-    limit = value("walkthroughs.limit", on=day_of(at), step=step)
-    return limit if isinstance(limit, Limit) else Limit.parse(limit)
+    limit: Limit = value("walkthroughs.limit", on=day_of(at), step=step)
+    return limit
 
 
 def owed_ahead(at: datetime) -> timedelta:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime, make_aware
 
+from bihuan.domain.organisations.models import Office
 from bihuan.domain.walkthroughs.choices import PlanState, RosterState, TurnState
 from bihuan.domain.walkthroughs.models import Roster, RosterPlan, Turn
 from bihuan.kernel.access import Actor
@@ -34,14 +35,18 @@ def own_turns(actor: Actor) -> QuerySet[Turn]:
     return _running().filter(leader__person__in=actor.hands).select_related(*WITH).order_by("from_at", "id")
 
 
-def turn_today(hands: Iterable[int], *, at: datetime, roster: Roster | None = None) -> Turn | None:
-    """The open turn of these hands on this day, the earliest first."""
+def turn_today(
+    hands: Iterable[int], *, at: datetime, roster: Roster | None = None, window: Office | None = None
+) -> Turn | None:
+    """The open turn of these hands on this day, the earliest first; of one roster, or at one window."""
     begins, ends = midnight(at, 0), midnight(at, 1)
     mine = _running().filter(
         state=TurnState.PLANNED, leader__person__in=list(hands), from_at__gte=begins, from_at__lt=ends
     )
     if roster is not None:
         mine = mine.filter(plan__roster=roster)
+    if window is not None:
+        mine = mine.filter(window=window)
     return mine.select_related(*WITH).order_by("from_at", "id").first()
 
 

@@ -21,7 +21,6 @@ class Looked:
     same_text: bool
     begins: datetime
     received_at: datetime
-    own_window: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ between two of one's turns lie `gap` weeks; the number of turns is in proportion
 them are at other bureaus' windows. What was fixed stays.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -135,11 +135,3 @@ def _faults_of(problem: Problem, leader: Leader, turns: Sequence[Place]) -> Iter
 def differing(plan: Plan, other: Plan) -> int:
     """How many places changed hands."""
     return sum(plan[place] != other[place] for place in plan.keys() & other.keys())
-
-
-def load(plan: Plan, leaders: Iterable[Leader]) -> dict[int, int]:
-    """How often each sits."""
-    counted = {leader.key: 0 for leader in leaders}
-    for who in plan.values():
-        counted[who] = counted.get(who, 0) + 1
-    return counted

@@ -6,7 +6,7 @@ from bihuan.domain.cases.rules.hands import first, is_a_person, with_role
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.walkthroughs.choices import PlanState
 from bihuan.domain.walkthroughs.choices import RosterState as S
-from bihuan.domain.walkthroughs.rules.common import KEEPERS, stands_for
+from bihuan.domain.walkthroughs.rules.common import KEEPERS, LEADERSHIP, stands_for
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import NotAllowed, Refusal, WrongState
 from bihuan.kernel.states import in_states
@@ -36,11 +36,7 @@ def may_draft(actor: Actor, unit: int) -> Refusal | None:
 def may_arrange(facts: RosterFacts, actor: Actor) -> Refusal | None:
     """Leaders, windows and wishes change as long as the roster runs, but not while a plan waits for its signature."""
     return first(
-        in_states(facts, S.DRAFT, S.ACTIVE),
-        stands_for(facts.office, actor, *KEEPERS),
-        WrongState("plan_asked", "排班正在等审批。", "请等审批有了结果再改。")
-        if facts.newest == PlanState.ASKED
-        else None,
+        in_states(facts, S.DRAFT, S.ACTIVE), stands_for(facts.office, actor, *KEEPERS), _plan_waits(facts)
     )
 
 
@@ -106,13 +102,26 @@ def may_decide_change(facts: RosterFacts, actor: Actor) -> Refusal | None:
 
 
 def may_end(facts: RosterFacts, actor: Actor) -> Refusal | None:
-    """结束: what was not sat is cancelled."""
-    return first(in_states(facts, S.ACTIVE), stands_for(facts.office, actor, *KEEPERS))
+    """结束: what was not sat is cancelled; not while the head has still to decide on something of it."""
+    return first(
+        in_states(facts, S.ACTIVE),
+        stands_for(facts.office, actor, *KEEPERS),
+        _plan_waits(facts),
+        WrongState("change_asked", "还有调班申请等审批。", "请等审批有了结果再结束。")
+        if facts.change_asked
+        else None,
+    )
 
 
 def may_withdraw(facts: RosterFacts, actor: Actor) -> Refusal | None:
     """撤回 before it ever came into force."""
     return first(in_states(facts, S.DRAFT), may_arrange(facts, actor))
+
+
+def _plan_waits(facts: RosterFacts) -> Refusal | None:
+    if facts.newest != PlanState.ASKED:
+        return None
+    return WrongState("plan_asked", "排班正在等审批。", "请等审批有了结果再办。")
 
 
 def signer_of(*, is_area: bool) -> Role:
@@ -122,4 +131,4 @@ def signer_of(*, is_area: bool) -> Role:
 
 def may_call_on(actor: Actor) -> Refusal | None:
     """Whoever leads a unit may sit at a window, on the roster or not."""
-    return first(is_a_person(actor), with_role(actor, Role.UNIT_DEPUTY, Role.UNIT_HEAD, Role.LEADER))
+    return first(is_a_person(actor), with_role(actor, *LEADERSHIP))

@@ -15,6 +15,7 @@ from bihuan.kernel.access import Actor
 from bihuan.testing.city import CAST
 from bihuan.testing.desk import Desk, find
 from bihuan.testing.matrix import Situations
+from bihuan.testing.refusals import refused
 
 JOB = Actor.calendar("walkthroughs")
 NOUNS = {
@@ -94,6 +95,9 @@ def _roster(world: Situations, desk: Desk, roster: Any) -> None:
     desk.at = own.from_at
     owe_turns(JOB, desk.at)
     world.look("the director's day", roster)
+    with refused("change_asked"):
+        desk.do(actions.end_roster, roster, "ma_li")
+    desk.do(actions.decide_change, roster, "director_chen", turn=turn, granted=False)
     world.look("over", desk.do(actions.end_roster, roster, "ma_li"))
 
 

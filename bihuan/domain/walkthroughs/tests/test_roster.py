@@ -136,6 +136,31 @@ def test_a_turn_comes_up_is_sat_or_is_missed(desk, active):
     assert miss_turns(JOB, desk.at).done == 0
 
 
+def test_who_sits_elsewhere_still_owes_the_turn(desk, active):
+    turn = turns_in_force(active).order_by("from_at", "id")[0]
+    who = turn.leader.person.username
+    desk.at = turn.from_at
+    elsewhere = desk.make(actions.start_sitting, who, window=desk.city.streets_window)
+    turn.refresh_from_db()
+    assert (elsewhere.turn, turn.state) == (None, TurnState.PLANNED)
+    desk.do(actions.end_sitting, elsewhere, who, summary="去看了看。")
+    there = desk.make(actions.start_sitting, who, window=turn.window)
+    turn.refresh_from_db()
+    assert (there.turn, turn.state) == (turn, TurnState.SAT)
+
+
+def test_a_roster_has_numbers_that_can_be(desk, next_monday):
+    with refused("bad_roster"):
+        desk.make(
+            actions.draft_roster,
+            "ma_li",
+            unit=desk.city.housing,
+            title="排班",
+            from_on=next_monday,
+            away=100_000,
+        )
+
+
 def test_a_change_is_asked_by_whose_turn_it_is_and_decided_by_another(desk, active):
     turn = (
         turns_in_force(active).exclude(leader__person__username="director_chen").order_by("from_at").first()

@@ -278,6 +278,12 @@ def test_what_nobody_walks_is_owed_assigned_and_done(desk, item):
     assert owe_walks(JOB, desk.later()).done == 0
 
 
+def test_a_task_is_assigned_to_who_leads(desk, item):
+    owe_walks(JOB, desk.at)
+    with refused("no_leader"):
+        desk.do(actions.assign_task, WalkTask.objects.get(), "ma_li", person=desk.city.person("wang_fang"))
+
+
 def test_a_task_is_dropped_with_a_reason(desk, item):
     owe_walks(JOB, desk.later())
     task = WalkTask.objects.get()
