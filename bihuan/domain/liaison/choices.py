@@ -19,11 +19,10 @@ class Noun(Codes):
 
 
 class PairingReason(Codes):
-    """Why a firm got this steward."""
+    """Why a firm got this steward. That it had asked for another is no reason that anybody reads: then it is by hand."""
 
     PLAN = "PLAN", "年度方案"
     HAND_OVER = "HAND_OVER", "移交"
-    REQUEST = "REQUEST", "企业申请调整"
     BY_HAND = "BY_HAND", "双优化办指定"
 
 

@@ -36,6 +36,7 @@ REQUEST_EVENTS = (
     Event("steward_request.ask", "申请更换", "企业申请更换店小二", clock="start", next="双优化办处理"),
     Event("steward_request.grant", "同意更换", "同意更换", clock="stop"),
     Event("steward_request.refuse", "未同意", "未同意更换，已说明理由", clock="stop"),
+    Event("steward_request.lapse", "另行调整", "店小二已经另行调整", clock="stop"),
     Event("steward_request.withdraw", "撤回", "企业撤回申请", clock="stop"),
 )
 VISIT_EVENTS = (

@@ -24,7 +24,7 @@ from bihuan.kernel.journal.subjects import Subject
 
 
 def take_along(now: Pairing, *, by: Actor, at: datetime) -> None:
-    """Open cases, promises, planned visits of the firm: all of them go to the next steward, and each chain says so."""
+    """Open cases, promises, planned visits of the firm: all of them go to the next steward; the pairing's chain says how many."""
     firm, heir = now.enterprise_id, now.steward_id
     needs = Need.objects.filter(enterprise=firm, case__ended_at=None).exclude(steward=heir)
     cases = [_companion(need, heir, at=at) for need in needs.select_related("case")]

@@ -24,7 +24,7 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.fitting import refuse_unless_fits
-from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
+from bihuan.kernel.refusals import Malformed, NotAllowed, WrongState, refuse_unless
 from bihuan.kernel.verbs import day, line, note, pick, verdict
 
 
@@ -217,7 +217,11 @@ def end_help(
     with transaction.atomic():
         help = lock(help, seen=seen)
         refuse_unless(may_end_help(help_facts(help), by))
-        help.ended_on = max(ended_on or day_of(at), help.from_on)
+        earliest = max(help.from_on, day_of(at))
+        if ended_on is not None and ended_on < earliest:
+            sentence = "不能早于今天和这项措施开始的那天。"
+            raise Malformed("past_day", "停用日期太早。", fields={"ended_on": sentence})
+        help.ended_on = ended_on or earliest
         record_step(help, "end", by=by, at=at, data={"ended_on": help.ended_on})
         return help
 
@@ -230,5 +234,7 @@ def _offer_of(need: Need, help: Help) -> HelpOffer:
 
 
 def _area(by: Actor) -> Office:
-    office = Office.objects.select_related("area").get(pk=by.office_id or 0)
+    office = Office.objects.select_related("area").filter(pk=by.office_id or 0).first()
+    if office is None:
+        raise NotAllowed("no_office", "您现在没有岗位。", "请联系双优化办。")
     return office.area or office

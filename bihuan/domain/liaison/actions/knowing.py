@@ -7,8 +7,9 @@ from django.db import transaction
 
 from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.enterprises.queries import is_industry
+from bihuan.domain.liaison.actions.pairing import part_in_conflict
 from bihuan.domain.liaison.choices import ConflictKind
-from bihuan.domain.liaison.models import Conflict, Expertise
+from bihuan.domain.liaison.models import Conflict, Expertise, Pairing
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.access.models import Person
@@ -50,7 +51,7 @@ def declare_conflict(
     enterprise: Annotated[Enterprise, pick("企业", "enterprise")],
     kind: Annotated[ConflictKind, choice("关系")],
 ) -> Conflict:
-    """申报利益冲突: by the cadre himself or by the office; from now on the two are never paired."""
+    """申报利益冲突: by the cadre or by the office; from now on the two are never paired, and if they are, they part."""
     refuse_unless(_may_keep(by, person))
     with transaction.atomic():
         found, is_new = Conflict.objects.get_or_create(
@@ -58,6 +59,9 @@ def declare_conflict(
         )
         if is_new:
             _record(person, "declare_conflict", by=by, at=at, enterprise=enterprise.name)
+            paired = Pairing.objects.filter(steward=person, enterprise=enterprise, ended_on=None).first()
+            if paired is not None:
+                part_in_conflict(pairing=paired, by=by, at=at)
         return found
 
 

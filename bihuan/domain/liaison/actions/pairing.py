@@ -12,6 +12,7 @@ from bihuan.domain.liaison.actions.steps import lock, owe, record_step
 from bihuan.domain.liaison.choices import (
     PairingEnd,
     PairingReason,
+    RequestState,
 )
 from bihuan.domain.liaison.models import (
     DutySteward,
@@ -134,6 +135,14 @@ def drop_pairing(*, pairing: Pairing, why: PairingEnd, by: Actor, at: datetime) 
     _end(lock(pairing), why, by=by, at=at)
 
 
+def part_in_conflict(*, pairing: Pairing, by: Actor, at: datetime) -> None:
+    """利益冲突: whoever declared one keeps this firm company no longer; the duty steward answers until the office has named another. Nobody
+    reads why."""
+    pairing = lock(pairing)
+    _end(pairing, PairingEnd.CHANGED, by=by, at=at)
+    owe(pairing.subject, "appoint", holder=pairing.office.key, role=Role.OFFICE, at=at)
+
+
 def move_firm(
     *,
     enterprise: Enterprise,
@@ -226,3 +235,15 @@ def _end(pairing: Pairing, why: PairingEnd, *, by: Actor, at: datetime) -> None:
     pairing.ended_on, pairing.ended_why = day_of(at), why
     drop_duties(subject=pairing.subject, at=at)
     record_step(pairing, "end", by=by, at=at, data={"why": why.label, "ended_on": pairing.ended_on})
+    _settle_request(pairing, by=by, at=at)
+
+
+def _settle_request(pairing: Pairing, *, by: Actor, at: datetime) -> None:
+    """A firm that had asked for another steward has no longer this one, however that came."""
+    request = pairing.requests.select_for_update().filter(state=RequestState.ASKED).first()
+    if request is None:
+        return
+    finish_duties(subject=request.subject, at=at)
+    request.state, request.decided_at = RequestState.GRANTED, at
+    firm = firm_key(pairing.enterprise_id)
+    record_step(request, "lapse", by=by, at=at, tell=[firm], saying="店小二已经另行调整")

@@ -83,7 +83,7 @@ def record_visit(
                 enterprise=visit.enterprise,
                 code=question.code,
                 aspect=question.aspect,
-                value=text[:80],
+                value=text,
                 remark=noted(visit, remark, at=at),
                 at=at,
             )

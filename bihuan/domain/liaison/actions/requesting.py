@@ -78,6 +78,7 @@ def grant_request(
         request = lock(steward_request, seen=seen)
         refuse_unless(may_grant(request_facts(request), by))
         was = request.pairing
+        _decide(request, "grant", RequestState.GRANTED, answer, by=by, at=at)
         move_firm(
             enterprise=was.enterprise,
             was=was,
@@ -87,7 +88,7 @@ def grant_request(
             by=by,
             at=at,
         )
-        return _decide(request, "grant", RequestState.GRANTED, answer, by=by, at=at)
+        return request
 
 
 def refuse_request(
@@ -128,15 +129,18 @@ def rate_steward(
     case: Annotated[Case | None, pick("为哪一件", "case")] = None,
     remark: Annotated[str, note("想说的话", "店小二看不到是哪家企业写的")] = "",
 ) -> StewardRating:
-    """评价店小二, apart from the solution; once per case."""
+    """评价店小二, apart from the solution; once per case. Of a case: whoever was the steward when the offices said that it was done."""
     with transaction.atomic():
-        pairing = pairing_of(enterprise, on=day_of(at))
-        if pairing is None:
-            raise WrongState("no_steward", "贵企业现在没有结对的店小二。")
-        pairing = lock(pairing)
-        refuse_unless(may_rate(pairing_facts(pairing), by))
         if case is not None and case.enterprise_id != enterprise.pk:
             raise NotVisible("no_such_case", "没有找到这一件。")
+        done_at = (case.struck_off_at or case.ended_at) if case is not None else None
+        pairing = pairing_of(enterprise, on=day_of(done_at or at))
+        if pairing is None:
+            raise WrongState(
+                "no_steward", "贵企业那时没有结对的店小二。" if done_at else "贵企业现在没有结对的店小二。"
+            )
+        pairing = lock(pairing)
+        refuse_unless(may_rate(pairing_facts(pairing), by))
         if case is not None and StewardRating.objects.filter(case=case).exists():
             raise WrongState("rated_already", "这一件已经评价过店小二。")
         given = StewardRating.objects.create(

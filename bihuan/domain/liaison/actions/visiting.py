@@ -30,6 +30,7 @@ from bihuan.domain.organisations.rules.keys import person_key
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import city_calendar, day_of
 from bihuan.kernel.duties.actions import drop_duties
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import refuse_unless
 from bihuan.kernel.verbs import choice, line, moment, note, pick
@@ -48,13 +49,14 @@ def plan_visit(
     """计划走访: counted across all bureaus, so that no firm is visited more often than the cap allows."""
     refuse_unless(may_plan(by))
     refuse_past(day_of(planned_for), at, field="planned_for")
+    refuse_unless_fits(Visit, {"purpose": purpose.strip()})
     with transaction.atomic():
         enterprise = Enterprise.objects.select_for_update(of=("self",)).get(pk=enterprise.pk)
         pairing = pairing_of(enterprise, on=day_of(at))
         refuse_unless(steward_never_inspects(kind, by, pairing.steward_id if pairing else None))
         _refuse_needless(enterprise, kind, planned_for)
         visit = new_visit(
-            enterprise, kind, planned_for, pairing, by=by, purpose=purpose.strip()[:120], project=project
+            enterprise, kind, planned_for, pairing, by=by, purpose=purpose.strip(), project=project
         )
         _owe_record(visit, at=at)
         number_it(visit, at=at)
@@ -103,12 +105,13 @@ def join_visit(
     topic: Annotated[str, line("带什么事去")] = "",
 ) -> Visit:
     """加入走访: several bureaus come once instead of one after another."""
+    refuse_unless_fits(VisitBureau, {"topic": topic.strip()})
     with transaction.atomic():
         visit = lock(visit, seen=seen)
         refuse_unless(may_join(visit_facts(visit), by))
         office = Office.objects.get(pk=by.office_id or 0)
         VisitBureau.objects.create(
-            visit=visit, office=office, person_id=by.person_id, topic=topic.strip()[:120], joined_at=at
+            visit=visit, office=office, person_id=by.person_id, topic=topic.strip(), joined_at=at
         )
         visit.kind = VisitKind.JOINT
         told = [person_key(visit.visitor_id)]

@@ -11,7 +11,7 @@ from bihuan.domain.enterprises.models import Enterprise
 from bihuan.domain.liaison.choices import ConflictKind, VisitKind, VisitState
 from bihuan.domain.liaison.models import Conflict, DutySteward, Pairing, Visit
 from bihuan.domain.organisations.choices import Role
-from bihuan.domain.organisations.models import Office, Post
+from bihuan.domain.organisations.models import Post
 from bihuan.domain.organisations.queries.tenures import tenures_on
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.journal.models import Entry
@@ -126,14 +126,11 @@ def inspected_pairs(*, on: date, firms: Collection[int] | None = None) -> set[tu
 def find_stewards(words: str, *, on: date, limit: int) -> list[Person]:
     """Cadres with a steward's post, by name, login name or office."""
     posts = steward_posts(on=on)
-    offices = Office.objects.filter(Q(short_name__contains=words) | Q(name__contains=words))
-    inside = {
-        pk
-        for pk, post in posts.items()
-        if words and post.office_id in set(offices.values_list("pk", flat=True))
-    }
     found = Person.objects.filter(pk__in=posts)
     if words:
+        inside = [
+            pk for pk, post in posts.items() if words in post.office.name or words in post.office.short_name
+        ]
         found = found.filter(Q(name__contains=words) | Q(username__startswith=words) | Q(pk__in=inside))
     return list(found.order_by("username")[:limit])
 

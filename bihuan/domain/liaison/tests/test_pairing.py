@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bihuan.domain.cases.models import CaseParty
+from bihuan.domain.cases.models import Case, CaseParty
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.choices import ConflictKind, PairingEnd, Rating, RequestState, VisitKind
 from bihuan.domain.liaison.models import Pairing, Promise, StewardRating
@@ -16,8 +16,10 @@ from bihuan.domain.liaison.queries import (
     steward_of,
     visits_visible_to,
 )
+from bihuan.domain.liaison.queries.stewards import find_stewards
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal import Subject, history
 from bihuan.kernel.journal.models import Entry
 from bihuan.kernel.notices.models import Notice
@@ -113,6 +115,25 @@ def test_the_section_that_inspects_a_firm_is_its_regulator(keeping):
         keeping.pair()
 
 
+def test_a_conflict_that_is_declared_while_they_are_paired_parts_them(keeping):
+    pairing = keeping.pair()
+    steward = keeping.loop.city.person("zhou_jie")
+    keeping.do(
+        actions.declare_conflict,
+        "zhou_jie",
+        person=steward,
+        enterprise=keeping.firm,
+        kind=ConflictKind.KIN,
+    )
+    pairing.refresh_from_db()
+    assert PairingEnd(pairing.ended_why) == PairingEnd.CHANGED
+    assert "亲属" not in " ".join(entry.text for entry in history(pairing.subject))
+    (owed,) = open_duties(pairing.subject)
+    assert (owed.verb, owed.holder) == ("appoint", keeping.loop.city.city.key)
+    keeping.pair("fan_lei")
+    assert not open_duties(pairing.subject).exists()
+
+
 @pytest.mark.parametrize("who", ["li_qiang", "song_na", "zhou_jie", "firm"])
 def test_only_the_office_in_charge_pairs(keeping, who):
     with refused("not_your_office"):
@@ -147,6 +168,20 @@ class TestAnotherSteward:
         assert "request" not in chain and "申请" not in chain and "REQUEST" not in chain
         told = Notice.objects.filter(recipient=f"person:{pairing.steward_id}")
         assert not any("申请" in notice.title + notice.body for notice in told)
+
+    def test_one_that_was_met_otherwise_waits_no_longer(self, keeping):
+        pairing = keeping.pair()
+        request = self.ask(keeping)
+        keeping.do(
+            actions.hand_over_pairing,
+            "zhao_min",
+            pairing=pairing,
+            steward=keeping.loop.city.person("fan_lei"),
+        )
+        request.refresh_from_db()
+        assert request.state == RequestState.GRANTED and not open_duties(request.subject).exists()
+        assert [entry.event for entry in history(request.subject)][-1] == "steward_request.lapse"
+        assert "lapse" not in " ".join(entry.text for entry in history(pairing.subject))
 
     def test_no_entry_carries_the_words(self, keeping):
         keeping.pair()
@@ -193,6 +228,17 @@ def test_the_firm_rates_its_steward_apart_from_the_solution(keeping):
     assert "POOR" not in " ".join(entry.text for entry in history(pairing.subject))
 
 
+def test_of_a_case_the_firm_rates_who_was_its_steward_then(keeping):
+    keeping.pair()
+    case = keeping.need().case
+    Case.objects.filter(pk=case.pk).update(struck_off_at=keeping.loop.later())
+    case.refresh_from_db()
+    keeping.loop.later(days=3)
+    keeping.pair("fan_lei")
+    given = keeping.do(actions.rate_steward, "firm", enterprise=keeping.firm, rating=Rating.GOOD, case=case)
+    assert given.steward == keeping.loop.city.person("zhou_jie")
+
+
 def test_a_pairing_that_ended_is_not_handed_over(keeping):
     pairing = keeping.pair()
     keeping.do(actions.end_pairing, "zhao_min", pairing=pairing)
@@ -205,3 +251,10 @@ def test_a_pairing_that_ended_is_not_handed_over(keeping):
         )
     assert Pairing.objects.filter(ended_on=None).count() == 0 and not Promise.objects.exists()
     assert not visits_visible_to(keeping.speaks()).exists()
+
+
+def test_stewards_are_found_by_name_and_office_in_two_questions(keeping, django_assert_num_queries):
+    on = day_of(keeping.loop.at)
+    for words in ("周", "zhou", "园林"):
+        with django_assert_num_queries(2):
+            assert [one.username for one in find_stewards(words, on=on, limit=9)] == ["zhou_jie"]
