@@ -17,5 +17,6 @@ class PortalConfig(AppConfig):
         register_footer("评价服务", "portal:rate-which")
         register_footer("找答案", "portal:answers")
         register_footer("办好的事", "portal:finished")
+        register_footer("公开的数字", "portal:figures")
         register_footer("督办公开", "portal:supervision")
         register_footer("下周局长坐窗口", "portal:sittings")

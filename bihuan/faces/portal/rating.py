@@ -129,9 +129,11 @@ def ratings(request: Request) -> HttpResponse:
     """What may be told of the last finished month: by unit, small numbers left out."""
     period = finished_month(day_of(request.at))
     year = Period(date(period.until_on.year, 1, 1), period.until_on)
+    counted = tallies(period, request.at)
     context = {
         "period": period,
-        "tallies": tallies(period, request.at),
+        "shown": [one for one in counted if not one.hidden],
+        "hidden": [one for one in counted if one.hidden],
         "told": [
             _told("services.satisfaction", period, request.at),
             _told("services.bad_rectified", year, request.at),

@@ -2,11 +2,14 @@
 
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
+from bihuan.faces.shared.context import LARGE_PRINT
 from bihuan.faces.shared.kept import kept_of
+from bihuan.faces.shared.nav import footer_links
 from bihuan.faces.shared.requests import wants_json
 from bihuan.kernel.refusals import Refusal
 
@@ -33,6 +36,10 @@ def page_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "csrf_token": get_token(request),
         "request": request,
         "home": home_of(request),
+        "is_public": home_of(request) == "/",
+        "site_name": settings.SITE_NAME,
+        "footer_links": footer_links,
+        "large_print": request.COOKIES.get(LARGE_PRINT) == "1",
     }
     html = render_to_string("shared/error.html", context)
     return _with_headers(HttpResponse(html, status=refusal.status), refusal)

@@ -72,7 +72,7 @@
     input.addEventListener("change", () => { words.textContent = named(input); });
     input.form?.addEventListener("reset", () => setTimeout(() => { words.textContent = named(input); }));
   };
-  const pickAll = (root) => all("input[type=file]", root).forEach((input) => { if (!input.closest("[data-capture], .file-pick")) pick(input); });
+  const pickAll = (root) => all("input[type=file]:not([hidden])", root).forEach((input) => { if (!input.closest("[data-capture], .file-pick")) pick(input); });
   pickAll(document);
   document.addEventListener("htmx:load", (event) => pickAll(event.target));
 
