@@ -141,7 +141,7 @@ def case_out(case: Case, actor: Actor) -> dict[str, Any]:
         "enterprise_uscc": case.enterprise.uscc if case.enterprise and seen.sight.name else None,
         "reporters": [{"role": r.role, "name": r.name, "phone": r.phone} for r in seen.reporters],
         "legs": [_leg(leg) for leg in case.legs.select_related("office").order_by("id")],
-        "duties": [_duty(duty) for duty in open_duties(case.subject).order_by("due_at", "id")],
+        "duties": [duty_out(duty) for duty in open_duties(case.subject).order_by("due_at", "id")],
         "links": CASES.links(case, actor, facts),
     }
 
@@ -254,7 +254,7 @@ def _leg(leg: Any) -> dict[str, Any]:
     }
 
 
-def _duty(duty: Any) -> dict[str, Any]:
+def duty_out(duty: Any) -> dict[str, Any]:
     return {
         "verb": duty.verb,
         "holder": duty.holder,

@@ -8,11 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 
 from bihuan.domain.organisations.choices import Role
+from bihuan.domain.supervision.rules.common import SUPERVISORS
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.refusals import NotAllowed
 
 HEADS = frozenset({str(role) for role in (Role.UNIT_HEAD, Role.UNIT_DEPUTY, Role.SECTION_HEAD, Role.DESK)})
-LEADERS = frozenset({str(role) for role in (Role.LEADER, Role.OFFICE, Role.ARBITER, Role.CHECKER)})
+LEADERS = frozenset({str(role) for role in SUPERVISORS})
 READERS = HEADS | LEADERS | {str(Role.INSPECTOR), str(Role.EDITOR), str(Role.FOLLOW_UP)}
 View = Callable[..., HttpResponse]
 

@@ -1,159 +1,95 @@
-"""督办热点: which units are late beyond their share, and which sections come back month after month. Every number is a registered figure."""
+"""督办热点 as a page and as a table to take along. What stands there is asked in `supervision.queries.hot_spots`."""
 
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from bihuan.domain.organisations.choices import AREA_BODIES, OfficeKind
-from bihuan.domain.organisations.models import Office
-from bihuan.domain.supervision.figures import TALLIES
-from bihuan.domain.supervision.figures.repeating import REPEATS, Seen, seen
+from bihuan.domain.organisations.choices import AREA_BODIES
+from bihuan.domain.supervision.queries.hot_spots import EXPLAINED, LATE, HotSpot, HotSpots, hot_spots
 from bihuan.faces.dashboard.guards import LEADERS, readers
 from bihuan.faces.dashboard.numbers import records_url
 from bihuan.faces.dashboard.scopes import Scope, scope_of
 from bihuan.faces.shared.requests import Request
+from bihuan.faces.shared.workbooks import workbook_response
 from bihuan.kernel.calendar import day_of
-from bihuan.kernel.figures import Figure, Period, Value, figure_of, value_by_of
-from bihuan.kernel.figures.models import FigureDay
-from bihuan.kernel.parameters.values import value
+from bihuan.kernel.figures import Value, figure_of
+from bihuan.kernel.sheets import write_xlsx
 
-LATE, MINUTES, FALSE, ORDERS, YELLOW, RED = (
-    f"supervision.{name}"
-    for name in ("late_share", "late_minutes", "false_share", "open_orders", "yellow_cards", "red_cards")
-)
-OFFICE_LATE, APPEALS = "supervision.office_late_share", "supervision.appeals_changed"
-BY_UNIT = (LATE, MINUTES, FALSE, ORDERS, YELLOW, RED)
-EXPLAINED = (*BY_UNIT, REPEATS.code, OFFICE_LATE, APPEALS)
-SHOWN = 20
+AT_FIRST = 8  # units and sections that stand there at once; the others are opened
+HEADS = (
+    "单位", "到期承办件", "计入的超期", "计入的超期率", "平均超期（工作小时）", "有承办件的科室", "反复超期的科室",
+    "报告已解决的结果", "未办实", "在办督办单", "计入的黄牌", "计入的红牌", "说明",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class HotSpot:
-    """One unit with everything inside it. `values`: by the figure's last word."""
+class Row:
+    """One unit with its ways on. `url`: the cases behind its rate; `inside_url`: the same page for an area."""
 
-    unit: Office
-    values: Mapping[str, Value]
-    few: int
+    spot: HotSpot
     url: str
     inside_url: str
 
     @property
-    def late(self) -> Value:
-        return self.values["late_share"]
-
-    @property
-    def is_few(self) -> bool:
-        return (self.late.denominator or 0) < self.few
-
-    @property
     def average(self) -> str:
         """How many working hours late, of each part that was."""
-        said = self.values["late_minutes"].share
-        return f"{float(said) / 60:.1f} 小时" if said else "—"
-
-    @property
-    def says_something(self) -> bool:
-        return any(one.numerator for one in self.values.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """One section that comes back: each month, from the earliest on, with its parts that were late."""
-
-    section: Office
-    months: Sequence[tuple[Period, int]]
-
-    @property
-    def name(self) -> str:
-        """With its unit, where its own name does not say it."""
-        unit, name = self.section.unit, self.section.short_name
-        return name if unit is None or name.startswith(unit.short_name) else f"{unit.short_name} · {name}"
-
-    @property
-    def total(self) -> int:
-        return sum(number for _, number in self.months)
+        hours = _hours(self.spot.values["late_minutes"])
+        return "—" if hours is None else f"{hours:.1f} 小时"
 
 
 @readers(LEADERS)
 @require_safe
 def hot(request: Request) -> HttpResponse:
-    scope = replace(scope_of(request), programme="")  # a section is late whatever the programme was
-    home = scope.area or scope.home
-    again = seen(scope.period, request.at, home.key)
-    rows = hot_spots(scope, home, again, at=request.at)
+    scope, found = _asked(request)
+    rows = [_row(spot, scope) for spot in found.units]
     context = {
         "scope": scope,
-        "rows": rows,
-        "late": sum(row.late.numerator for row in rows),
-        "half": _half(sorted((row.late.numerator for row in rows), reverse=True)),
-        "few": value("supervision.few", on=day_of(request.at)),
-        "window": again.window,
-        "again": repeats(again),
-        "again_share": again.value(REPEATS.unit),
-        "office_late": figure_of(OFFICE_LATE).value(scope.period, request.at, home.key),
-        "appeals": figure_of(APPEALS).value(scope.period, request.at, home.key),
+        "found": found,
+        "top": rows[:AT_FIRST],
+        "others": rows[AT_FIRST:],
+        "again": found.again[:AT_FIRST],
+        "again_others": found.again[AT_FIRST:],
         "explained": [figure_of(code) for code in EXPLAINED],
+        "table_query": scope.query(),
     }
     return render(request, "dashboard/hot_spots.html", context)
 
 
-def hot_spots(scope: Scope, home: Office, again: Seen, *, at: datetime) -> list[HotSpot]:
-    """The units right below an office that were late, were found out, are under orders or carry cards; the highest rate first among those
-    with enough parts."""
-    kept = FigureDay.objects.filter(code=LATE).exists()
-    tables = {code: _by_office(code, scope, at, kept=kept) for code in BY_UNIT}
-    tables[REPEATS.code] = REPEATS.by_office(again)
-    few = value("supervision.few", on=day_of(at))
-    units = Office.objects.filter(parent=home, kind=OfficeKind.UNIT).order_by("path")
-    found = [_hot_spot(unit, tables, scope, few) for unit in units]
-    return sorted((one for one in found if one.says_something), key=_heat)
+@readers(LEADERS)
+@require_safe
+def hot_table(request: Request) -> HttpResponse:
+    """What the page shows of each unit, every number in a cell of its own."""
+    scope, found = _asked(request)
+    out = io.BytesIO()
+    write_xlsx(out, HEADS, _lines(found), title=f"督办热点 {scope.period}"[:31])
+    return workbook_response(out.getvalue(), f"hot-spots-{day_of(request.at):%Y%m%d}.xlsx")
 
 
-def repeats(found: Seen) -> list[Repeat]:
-    """Sections that come back, the most parts first; the same of whom the figure counts."""
-    sections = Office.objects.select_related("unit").in_bulk(found.again)
-    rows = [
-        Repeat(sections[pk], [(month, months.get(str(month), 0)) for month in found.window.months])
-        for pk, months in found.again.items()
-    ]
-    return sorted(rows, key=lambda one: (-one.total, one.section.path))[:SHOWN]
+def _asked(request: Request) -> tuple[Scope, HotSpots]:
+    scope = replace(scope_of(request), programme="")  # a section is late whatever the programme was
+    return scope, hot_spots(scope.area or scope.home, scope.period, at=request.at)
 
 
-def _hot_spot(unit: Office, tables: Mapping[str, Mapping[str, Value]], scope: Scope, few: int) -> HotSpot:
-    values = {
-        code.partition(".")[2]: table.get(unit.key) or _nothing(figure_of(code))
-        for code, table in tables.items()
-    }
-    url = records_url(scope, figure=LATE, part="above", unit=unit.code)
-    inside = f"?{replace(scope, area=unit).query()}" if unit.body_kind in AREA_BODIES else ""
-    return HotSpot(unit, values, few, url, inside)
+def _row(spot: HotSpot, scope: Scope) -> Row:
+    inside = f"?{replace(scope, area=spot.unit).query()}" if spot.unit.body_kind in AREA_BODIES else ""
+    return Row(spot, records_url(scope, figure=LATE, part="above", unit=spot.unit.code), inside)
 
 
-def _by_office(code: str, scope: Scope, at: datetime, *, kept: bool) -> Mapping[str, Value]:
-    """From the day rows, where they are kept; what is a stock is asked directly."""
-    figure = figure_of(code)
-    if figure.days is not None and kept:
-        return value_by_of(figure, scope.period, prefix="office:")
-    return TALLIES[code].by_office(scope.period, at)
+def _lines(found: HotSpots) -> Iterator[Sequence[Any]]:
+    for one in found.units:
+        late, again, false = (one.values[name] for name in ("late_share", "repeat_sections", "false_share"))
+        yield [
+            one.unit.short_name, late.denominator, late.numerator, str(late), _hours(one.values["late_minutes"]),
+            again.denominator, again.numerator, false.denominator, false.numerator,
+            *(one.values[name].numerator for name in ("open_orders", "yellow_cards", "red_cards")),
+            f"到期不足 {found.few} 件，比率不宜比较" if one.is_few else "",
+        ]  # fmt: skip
 
 
-def _nothing(figure: Figure) -> Value:
-    return Value(0, 0 if figure.is_share else None, figure.unit)
-
-
-def _heat(one: HotSpot) -> tuple[bool, float, int, str]:
-    return one.is_few, -float(one.late.share or 0), -one.late.numerator, one.unit.path
-
-
-def _half(numbers: Sequence[int]) -> int:
-    """How many units have half of all that was late."""
-    passed = 0
-    for place, number in enumerate(numbers, start=1):
-        passed += number
-        if passed * 2 >= sum(numbers):
-            return place
-    return len(numbers)
+def _hours(minutes: Value) -> float | None:
+    return round(float(minutes.share) / 60, 1) if minutes.share else None

@@ -1,21 +1,18 @@
 """What this page counts: of whom (never more than the actor stands for), which programme, over which period. All of it is in the URL."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import cached_property
 from urllib.parse import urlencode
 
-from bihuan.domain.organisations.choices import AREA_BODIES, BodyKind
+from bihuan.domain.organisations.choices import AREA_BODIES
 from bihuan.domain.organisations.models import Office
+from bihuan.domain.organisations.queries import areas_in, home_of
 from bihuan.faces.shared.requests import Request
-from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Period
 from bihuan.kernel.parameters.values import value
-from bihuan.kernel.refusals import NotVisible
 
 RECENT = "recent"
-PREFIX = "office:"
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ class Scope:
 def scope_of(request: Request) -> Scope:
     """Read from the URL, bounded by the actor's keys; what it cannot mean is as if it were not there."""
     home = home_of(request.actor)
-    areas = _areas_in(home)
+    areas = areas_in(home)
     chosen = request.GET.get("period", "")
     programmes = dict(value("cases.programmes", on=day_of(request.at)))
     programme = request.GET.get("programme", "")
@@ -84,27 +81,9 @@ def scope_of(request: Request) -> Scope:
     )
 
 
-def home_of(actor: Actor) -> Office:
-    """The highest office for which the actor stands; a section's people read their unit's page."""
-    ids = [int(key.removeprefix(PREFIX)) for key in actor.keys if key.startswith(PREFIX)]
-    held = sorted(Office.objects.filter(pk__in=ids).select_related("unit"), key=lambda one: len(one.path))
-    if not held:
-        raise NotVisible()
-    top = held[0]
-    return top if top.body_kind in AREA_BODIES else top.unit or top
-
-
-def _areas_in(home: Office) -> list[Office]:
-    if home.body_kind != BodyKind.CITY:
-        return []
-    kinds = [BodyKind.CITY, BodyKind.COUNTY, BodyKind.ZONE]
-    return list(Office.objects.filter(body_kind__in=kinds, closed_on=None).order_by("path"))
-
-
 def _period(request: Request, chosen: str) -> Period:
     """What the URL names, else the last twelve months."""
     try:
         return Period.parse(chosen)
     except ValueError:
-        today = day_of(request.at)
-        return Period(today - timedelta(days=364), today)
+        return Period.year_to(day_of(request.at))

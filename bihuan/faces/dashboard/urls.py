@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imported/", imported.imported, name="imported"),
     path("unit/", unit.unit, name="unit"),
     path("hot-spots/", hot_spots.hot, name="hot-spots"),
+    path("hot-spots/table/", hot_spots.hot_table, name="hot-spots-table"),
     path("newspaper/", newspaper.newspaper, name="newspaper"),
 ]

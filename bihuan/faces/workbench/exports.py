@@ -24,6 +24,7 @@ from bihuan.domain.cases.choices import (
 from bihuan.domain.cases.models import Case, FollowUp, Leg, Reporter
 from bihuan.domain.cases.queries.search import search_cases
 from bihuan.faces.shared.requests import Request
+from bihuan.faces.shared.workbooks import workbook_response
 from bihuan.faces.workbench.filters import filter_of, wanted_of
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.rows import WITH_A_ROW, CaseRow, rows_of
@@ -40,7 +41,6 @@ from bihuan.kernel.sheets import write_xlsx
 
 AT_ONCE = 2_000
 BATCH = 500
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORT = "workbench.export_cases"
 OWN = [
     "编号", "标题", "状态", "类型", "紧急程度", "难易", "来源项目", "渠道", "地区", "类别", "企业",
@@ -65,10 +65,7 @@ def export_cases(request: Request) -> HttpResponse:
         return redirect("workbench:export", asked.pk)
     out = io.BytesIO()
     write_cases(out, found, request.actor, kind, request.at)
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="cases-{day_of(request.at):%Y%m%d}.xlsx"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return workbook_response(out.getvalue(), f"cases-{day_of(request.at):%Y%m%d}.xlsx")
 
 
 def found_for(actor: Actor, request: Request, data: QueryDict) -> Found[Case]:

@@ -1,6 +1,6 @@
 """Questions to the duties."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +29,14 @@ def open_duties(subject: Subject) -> QuerySet[Duty]:
 def duties_on(subject: Subject) -> QuerySet[Duty]:
     """Everything that was ever owed on a subject, in the order in which it began."""
     return Duty.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("started_at", "id")
+
+
+def next_duties(kind: str, ids: Collection[int]) -> dict[int, Duty]:
+    """Of each of these subjects what is due first. One query."""
+    rows = Duty.objects.filter(
+        subject_kind=kind, subject_id__in=ids, done_at=None, due_at__isnull=False
+    ).order_by("-due_at", "-id")
+    return {duty.subject_id: duty for duty in rows}
 
 
 def due_as_of(as_of: datetime) -> Case:

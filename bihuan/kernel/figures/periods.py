@@ -9,6 +9,7 @@ from enum import StrEnum
 from bihuan.kernel.calendar.moments import CITY_TIME
 
 QUARTERS = "一二三四"
+EARLIEST, LATEST = 1900, 2200  # the moments at both ends must exist in every zone
 TEXT = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
 
@@ -31,6 +32,8 @@ class Period:
     def __post_init__(self) -> None:
         if self.until_on < self.from_on:
             raise ValueError(f"期间的最后一天 {self.until_on} 早于第一天 {self.from_on}。")
+        if self.from_on.year < EARLIEST or self.until_on.year > LATEST:
+            raise ValueError(f"期间要在 {EARLIEST} 年到 {LATEST} 年之间。")
 
     @classmethod
     def day(cls, day: date) -> "Period":
@@ -48,6 +51,11 @@ class Period:
     @classmethod
     def year(cls, year: int) -> "Period":
         return cls(date(year, 1, 1), date(year, 12, 31), PeriodKind.YEAR)
+
+    @classmethod
+    def year_to(cls, day: date) -> "Period":
+        """The twelve months that end on a day."""
+        return cls(day - timedelta(days=364), day)
 
     @classmethod
     def parse(cls, text: str) -> "Period":

@@ -3,8 +3,10 @@
 from bihuan.domain.organisations.queries.actors import Seat, acting_in, actor_for, actor_in, seats_of
 from bihuan.domain.organisations.queries.facts import office_facts, person_facts
 from bihuan.domain.organisations.queries.offices import (
+    areas_in,
     desk_of,
     find_offices,
+    home_of,
     name_on,
     office_for,
     offices_inside,
@@ -37,6 +39,7 @@ __all__ = [
     "actor_for",
     "actor_in",
     "ancestors_of",
+    "areas_in",
     "day_of",
     "desk_of",
     "end_of",
@@ -44,6 +47,7 @@ __all__ = [
     "find_people",
     "find_regions",
     "holders_of",
+    "home_of",
     "leavers",
     "name_on",
     "office_facts",

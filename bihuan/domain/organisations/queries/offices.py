@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
+from bihuan.domain.organisations.choices import AREA_BODIES, BodyKind
 from bihuan.domain.organisations.models import Office, OfficeName
 from bihuan.kernel.access import Actor
 from bihuan.kernel.fitting import without_nul
@@ -31,6 +32,23 @@ def desk_of(office: Office) -> Office:
     unit = office.unit or office
     unit = unit.supervising_unit or unit
     return unit.desk or unit
+
+
+def home_of(actor: Actor) -> Office:
+    """The highest office for which the actor stands; a section's people read their unit's numbers."""
+    ids = [int(key.partition(":")[2]) for key in actor.keys if key.startswith("office:")]
+    top = Office.objects.filter(pk__in=ids).select_related("unit").order_by(Length("path"), "pk").first()
+    if top is None:
+        raise NotVisible()
+    return top if top.body_kind in AREA_BODIES else top.unit or top
+
+
+def areas_in(home: Office) -> list[Office]:
+    """What whoever stands for the city may narrow to: itself, its counties and zones."""
+    if home.body_kind != BodyKind.CITY:
+        return []
+    kinds = [BodyKind.CITY, BodyKind.COUNTY, BodyKind.ZONE]
+    return list(Office.objects.filter(body_kind__in=kinds, closed_on=None).order_by("path"))
 
 
 def offices_inside(office: Office, *, on: date | None = None) -> QuerySet[Office]:

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.supervision.choices import LATENESS, Rung, SupervisionState
-from bihuan.domain.supervision.models import Incident, Supervision
+from bihuan.domain.supervision.choices import LATENESS, CardState, Rung, SupervisionState
+from bihuan.domain.supervision.models import Card, Incident, Supervision
+from bihuan.domain.supervision.queries.gates import cards_visible_to, supervisions_visible_to
 from bihuan.domain.supervision.rules.ladder import LADDER, TO_A_UNIT
 from bihuan.kernel.access import Actor
 
 OPEN = (SupervisionState.ASKED, SupervisionState.ISSUED, SupervisionState.REPLIED)
+WAITING = (CardState.PROPOSED, CardState.ISSUED, CardState.SERVED, CardState.APPEALED)
 SHOWN = 30
 
 
@@ -26,6 +28,16 @@ class LateNow:
     worst: int
     since: datetime
     rung: str
+
+
+def open_orders(actor: Actor) -> QuerySet[Supervision]:
+    """On any rung: asked for, sent, or reported and not looked at."""
+    return supervisions_visible_to(actor).filter(state__in=OPEN)
+
+
+def open_cards(actor: Actor) -> QuerySet[Card]:
+    """Proposed, decided, served, or appealed: in force, they wait for nobody."""
+    return cards_visible_to(actor).filter(state__in=WAITING)
 
 
 def late_now(actor: Actor) -> list[LateNow]:

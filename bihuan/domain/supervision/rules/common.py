@@ -10,11 +10,13 @@ from bihuan.kernel.refusals import NotAllowed, Refusal
 
 __all__ = [
     "SECTION_VOICE",
+    "SUPERVISORS",
     "UNIT_VOICE",
     "first",
     "is_a_person",
     "is_asked_only",
     "is_contractor",
+    "may_look",
     "not_one_of_them",
     "of_the_office",
     "of_the_supervised",
@@ -24,6 +26,16 @@ __all__ = [
 ]
 
 SECTION_VOICE = (Role.SECTION_HEAD, Role.DESK)
+SUPERVISORS = (Role.OFFICE, Role.CHECKER, Role.ARBITER, Role.LEADER)
+
+
+def may_look(actor: Actor) -> Refusal | None:
+    """督办台、督办热点: for the 双优化办 and its leaders."""
+    if actor.has(*SUPERVISORS):
+        return None
+    return NotAllowed(
+        "not_for_your_post", "督办台和督办热点给双优化办和领导看。", "针对您和您单位的，请看“针对我的事项”。"
+    )
 
 
 def is_asked_only(body_kind: str) -> bool:

@@ -20,8 +20,7 @@ from bihuan.testing.tables import moment, table
 
 
 def year(loop) -> Period:
-    today = day_of(loop.at)
-    return Period(today - timedelta(days=364), today)
+    return Period.year_to(day_of(loop.at))
 
 
 def said(loop, name, of="", period=None):

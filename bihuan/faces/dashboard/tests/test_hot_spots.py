@@ -1,5 +1,8 @@
 """督办热点: rates with volumes, for leaders; every number is a figure, and opens what is behind it."""
 
+import io
+
+import openpyxl
 import pytest
 
 from bihuan.domain.cases.models import Case, Leg
@@ -70,6 +73,30 @@ def test_a_section_that_comes_back_is_named_with_each_month(supervising, city, s
         )  # fmt: skip
     page = signed_in("mayor_fang").get("/dashboard/hot-spots/").content.decode()
     assert "1 个科室反复超期" in page and section.short_name in page and "3 件" in page
+
+
+def test_the_table_to_take_along_has_the_same_numbers(supervising, signed_in):
+    client = signed_in("mayor_fang")
+    answer = client.get("/dashboard/hot-spots/table/?period=2026")
+    head, first, *rest = openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    row = dict(zip(head, first, strict=True))
+    assert (row["单位"], row["到期承办件"], row["计入的超期"], row["计入的超期率"]) == (
+        "市住建局",
+        2,
+        1,
+        "50.0 %",
+    )
+    assert "不宜比较" in row["说明"] and not rest
+    assert (
+        "/dashboard/hot-spots/table/?period=2026"
+        in client.get("/dashboard/hot-spots/?period=2026").content.decode()
+    )
+    assert signed_in("li_qiang").get("/dashboard/hot-spots/table/").status_code == 403
+
+
+def test_a_period_that_no_calendar_knows_is_as_if_it_were_not_there(supervising, signed_in):
+    for period in ("9999", "0001", "0001-01-01..9999-12-31"):
+        assert signed_in("mayor_fang").get(f"/dashboard/hot-spots/?period={period}").status_code == 200
 
 
 def test_nothing_late_is_said_and_a_handler_has_no_such_page(signed_in):

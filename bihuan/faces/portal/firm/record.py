@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,10 +16,10 @@ from bihuan.domain.liaison.queries import aspect_name
 from bihuan.faces.portal.firm.cases import CaseLine, lines_of
 from bihuan.faces.portal.firm.sessions import firm_page
 from bihuan.faces.shared.requests import Request
+from bihuan.faces.shared.workbooks import workbook_response
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.sheets import write_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 2_000
 PRINTED = 200
 HEAD = ["编号", "标题", "方面", "类型", "提出时间", "现在", "办理结果", "我们的评价", "结束时间", "第几轮"]
@@ -41,9 +40,7 @@ def record_table(request: Request) -> HttpResponseBase:
     """The same as a table; the newest 2,000. What one contact alone may see is in that contact's table alone."""
     out = io.BytesIO()
     write_xlsx(out, HEAD, _rows(request), title="我们的诉求")
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="record.xlsx"'
-    return response
+    return workbook_response(out.getvalue(), "record.xlsx")
 
 
 def _cases(request: Request, most: int) -> list[Case]:

@@ -27,6 +27,7 @@ from bihuan.faces.workbench.slips import DOCX
 from bihuan.faces.workbench.subjects import Named, Namer
 from bihuan.kernel.access import Actor
 from bihuan.kernel.duties.models import Duty
+from bihuan.kernel.duties.queries import next_duties
 from bihuan.kernel.refusals import NotVisible
 from bihuan.kernel.states import StateCodes
 
@@ -154,7 +155,7 @@ def namer(kind: Kind) -> Namer:
 
 def rows_of(kind: Kind, things: Sequence[Any]) -> list[Row]:
     """The rows of a page: what is owed next in two queries, however many rows."""
-    next_ = _next(kind, [thing.pk for thing in things])
+    next_ = next_duties(kind.code, [thing.pk for thing in things])
     names = holder_names(duty.holder for duty in next_.values())
     return [_row(kind, thing, next_.get(thing.pk), names) for thing in things]
 
@@ -170,10 +171,3 @@ def _row(kind: Kind, thing: Any, duty: Duty | None, names: Mapping[str, str]) ->
         next=duty,
         next_words=words,
     )
-
-
-def _next(kind: Kind, ids: Sequence[int]) -> dict[int, Duty]:
-    duties = Duty.objects.filter(
-        subject_kind=kind.code, subject_id__in=ids, done_at=None, due_at__isnull=False
-    ).order_by("-due_at", "-id")
-    return {duty.subject_id: duty for duty in duties}

@@ -14,12 +14,12 @@ from bihuan.domain.organisations.sheets.running import import_rows, preview_rows
 from bihuan.domain.services.rules.items import may_keep_somewhere
 from bihuan.domain.services.sheets import HEAD, ITEMS, item_rows
 from bihuan.faces.shared.requests import Request
+from bihuan.faces.shared.workbooks import workbook_response
 from bihuan.faces.workbench.guards import staff
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.refusals import NotVisible, Refusal
 from bihuan.kernel.sheets import open_sheet, write_rejects, write_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 10 * 1024 * 1024
 
 
@@ -40,7 +40,7 @@ def export_items(request: Request) -> HttpResponse:
     """Everything in force today, as it can be imported again."""
     out = io.BytesIO()
     write_xlsx(out, HEAD, item_rows(on=day_of(request.at)), title="政务服务事项")
-    return _file(out.getvalue(), f"items-{day_of(request.at):%Y%m%d}.xlsx")
+    return workbook_response(out.getvalue(), f"items-{day_of(request.at):%Y%m%d}.xlsx")
 
 
 @staff()
@@ -82,17 +82,10 @@ def _write(request: Request, file: IO[bytes]) -> HttpResponse:
     messages.warning(
         request, f"导入完毕：{said or '没有写入'}；退回 {len(done.bad)} 行，原因写在退回的表里。"
     )
-    return _file(out.getvalue(), "items-rejected.xlsx")
+    return workbook_response(out.getvalue(), "items-rejected.xlsx")
 
 
 LABELS = {"added": "新登记", "changed": "发布新版本", "unchanged": "没有变化"}
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def _page(request: Request, form: ImportForm, *, preview: object = None, status: int = 200) -> HttpResponse:

@@ -9,10 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bihuan.domain.supervision.choices import CardState, Rung, SupervisionState
+from bihuan.domain.supervision.choices import CardState, Rung
 from bihuan.domain.supervision.models import Card, Supervision
-from bihuan.domain.supervision.queries import cards_visible_to, supervisions_visible_to
-from bihuan.domain.supervision.queries.board import LateNow, late_now
+from bihuan.domain.supervision.queries.board import LateNow, late_now, open_cards, open_orders
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.workbench.guards import staff
 from bihuan.faces.workbench.remedies.views import Row, rows_of
@@ -21,7 +20,6 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar.wording import worked
 
 SHOWN = 20
-OPEN = (SupervisionState.ASKED, SupervisionState.ISSUED, SupervisionState.REPLIED)
 CARDS = (
     ("建议发牌，等人决定", (CardState.PROPOSED,)),
     ("已决定，等送达", (CardState.ISSUED,)),
@@ -64,7 +62,7 @@ def _late(one: LateNow) -> dict[str, object]:
 
 def _rungs(actor: Actor) -> list[Column]:
     kind = kinds()["supervisions"]
-    open_ = supervisions_visible_to(actor).filter(state__in=OPEN).select_related(*kind.related)
+    open_ = open_orders(actor).select_related(*kind.related)
     found: dict[str, list[Supervision]] = {}
     for one in open_.order_by("id")[: SHOWN * len(Rung)]:
         found.setdefault(one.rung, []).append(one)
@@ -74,8 +72,7 @@ def _rungs(actor: Actor) -> list[Column]:
 
 def _cards(actor: Actor) -> list[Column]:
     kind = kinds()["cards"]
-    wanted = [state for _, states in CARDS for state in states]
-    open_ = cards_visible_to(actor).filter(state__in=wanted).select_related(*kind.related)
+    open_ = open_cards(actor).select_related(*kind.related)
     things: list[Card] = list(open_.order_by("id")[: SHOWN * len(CARDS)])
     rows = rows_of(kind, things)
     return [_column(title, [row for row in rows if row.thing.state in states]) for title, states in CARDS]
