@@ -20,7 +20,15 @@ CARD_EVENTS = (
     Event(
         "card.appeal",
         "申诉",
-        "提出申诉：{appeal_ground}",
+        "提出申诉：{appeal_ground}，由{judge}裁定",
+        clock="start",
+        next="无利害关系的人员裁定",
+        audience=NEXT,
+    ),
+    Event(
+        "card.raise",
+        "提请上级",
+        "本级没有与此无关的人可以裁定，提请{judge}裁定",
         clock="start",
         next="无利害关系的人员裁定",
         audience=NEXT,

@@ -12,6 +12,7 @@ from bihuan.domain.supervision.actions import (
     doubt_card,
     expire_card,
     propose_card,
+    raise_card,
     recompute,
     take_effect,
     withdraw_proposal,
@@ -20,6 +21,7 @@ from bihuan.domain.supervision.actions.finding import find_again, offices_and_ye
 from bihuan.domain.supervision.choices import CARD_STANDS, CardState, SupervisionState
 from bihuan.domain.supervision.models import Card, CardIncident, Incident, Outage, Supervision
 from bihuan.domain.supervision.queries.gather import SOURCES
+from bihuan.domain.supervision.queries.judging import bench_for, can_be_judged
 from bihuan.domain.supervision.queries.proposals import Proposal, proposals
 from bihuan.domain.supervision.queries.terms import ground_sentence
 from bihuan.kernel.access import Actor
@@ -138,6 +140,20 @@ def end_appeals(by: Actor, at: datetime) -> JobReport:
     )
 
 
+def raise_appeals(by: Actor, at: datetime) -> JobReport:
+    """An appeal, or a look at a card whose ground is gone, that nobody can decide where it lies goes to the lowest level where somebody can."""
+    waiting = Card.objects.filter(Q(state=CardState.APPEALED) | Q(doubtful_at__isnull=False, ended_at=None))
+    owed = Duty.objects.filter(subject_kind="card", verb__in=["decide", "lift"], done_at=None)
+    stuck = [
+        card
+        for card in waiting.filter(pk__in=owed.values("subject_id")).select_related("office").order_by("id")
+        if not can_be_judged(card, at=at) and bench_for(card, at=at).is_manned
+    ]
+    return for_each(
+        stuck, lambda card: raise_card(card=card, by=by, at=at), name=lambda card: f"card:{card.pk}"
+    )
+
+
 def expire_cards(by: Actor, at: datetime) -> JobReport:
     """Cards whose time is over."""
     over = Card.objects.filter(state=CardState.EFFECTIVE, expires_at__lt=at).order_by("id")
@@ -170,5 +186,6 @@ TASKS = (
     Task("supervision.end_appeals", end_appeals, every=timedelta(minutes=10)),
     Task("supervision.call_unanswered", call_unanswered, every=timedelta(minutes=10)),
     Task("supervision.look_again", look_again, every=Daily(time(1, 10)), lease=timedelta(minutes=15)),
+    Task("supervision.raise_appeals", raise_appeals, every=Daily(time(1, 30))),
     Task("supervision.expire_cards", expire_cards, every=Daily(time(1, 20))),
 )

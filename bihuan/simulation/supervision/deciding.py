@@ -88,7 +88,7 @@ class Deciding(Told):
             )
 
     def judge(self, card: Card, at: datetime) -> None:
-        by = self.world.actor(card.office_id, Role.LEADER)
+        by = self.world.actor(card.judge_id or card.office_id, Role.LEADER)
         lifted = self.world.rng.random() < 0.4
         actions.decide_appeal(
             card=card,

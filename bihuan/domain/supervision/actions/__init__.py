@@ -6,6 +6,7 @@ from bihuan.domain.supervision.actions.appealing import (
     decide_appeal,
     lift_card,
     publish_card,
+    raise_card,
     unpublish_card,
 )
 from bihuan.domain.supervision.actions.carding import (
@@ -77,6 +78,7 @@ __all__ = [
     "publish_card",
     "publish_circular",
     "publish_supervision",
+    "raise_card",
     "recompute",
     "recompute_since",
     "record_minutes",

@@ -6,20 +6,20 @@ from typing import Annotated
 
 from django.db import transaction
 
-from bihuan.domain.organisations.choices import Role
-from bihuan.domain.supervision.actions.carding import put_in_force
+from bihuan.domain.supervision.actions.carding import put_in_force, put_to_judges
 from bihuan.domain.supervision.actions.papers import decision_paper
 from bihuan.domain.supervision.actions.redacting import known_to, refuse_what_tells
-from bihuan.domain.supervision.actions.steps import lock, move, owe, record_step, refs, written
+from bihuan.domain.supervision.actions.steps import lock, move, record_step, refs, written
 from bihuan.domain.supervision.choices import AppealGround, CardState, Decision
 from bihuan.domain.supervision.models import Card
 from bihuan.domain.supervision.queries.facts import card_facts, cases_behind
+from bihuan.domain.supervision.queries.judging import bench_for
 from bihuan.domain.supervision.rules import cards
 from bihuan.kernel.access import Actor
 from bihuan.kernel.attachments.actions import attach
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.duties.actions import drop_duties, finish_duties
-from bihuan.kernel.refusals import Malformed, refuse_unless
+from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.verbs import choice, files, note
 
 
@@ -42,10 +42,22 @@ def appeal_card(
         attach(attachments=evidence, subject=card.subject, item="appeal", at=at)
         move(card, CardState.APPEALED, cards.is_transition)
         card.appeal_ground, card.appealed_at = ground, at
-        role = Role.LEADER if card.section_id == card.office.desk_id else Role.ARBITER
-        owe(card, "decide", holder=card.office.key, role=role, at=at)
-        data = {"appeal_ground": ground, "files": [a.pk for a in evidence]}
+        bench = put_to_judges(card, "decide", at=at)
+        data = {"appeal_ground": ground, "files": [a.pk for a in evidence], "judge": bench.office.code}
         record_step(card, "appeal", by=by, at=at, data=data | refs(statement=card.appeal))
+        return card
+
+
+def raise_card(*, card: Card, by: Actor, at: datetime) -> Card:
+    """提请上级裁定: whoever could decide it where it lies has left, or never was; the calendar's own verb. Its clock begins again there."""
+    with transaction.atomic():
+        card = lock(card)
+        if not bench_for(card, at=at).is_manned:
+            raise WrongState("nobody_above", "各级都没有可以裁定的人。", "请补充裁定员或领导的任职。")
+        verb = "decide" if card.state == CardState.APPEALED else "lift"
+        drop_duties(subject=card.subject, at=at, verb=verb)
+        bench = put_to_judges(card, verb, at=at)
+        record_step(card, "raise", by=by, at=at, data={"judge": bench.office.code})
         return card
 
 

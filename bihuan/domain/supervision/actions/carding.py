@@ -27,6 +27,7 @@ from bihuan.domain.supervision.actions.steps import (
 from bihuan.domain.supervision.choices import CardState, Colour, Service
 from bihuan.domain.supervision.models import Card, CardIncident
 from bihuan.domain.supervision.queries.facts import card_facts, cases_behind
+from bihuan.domain.supervision.queries.judging import Bench, bench_for
 from bihuan.domain.supervision.queries.terms import lasts
 from bihuan.domain.supervision.rules import cards
 from bihuan.domain.supervision.rules.grounds import Found
@@ -232,10 +233,17 @@ def doubt_card(*, card: Card, by: Actor, at: datetime) -> Card:
         if card.doubtful_at is not None:
             raise WrongState("doubted_already", "已经提示过依据有变。", "")
         card.doubtful_at = at
-        role = Role.LEADER if card.section_id == card.office.desk_id else Role.ARBITER
-        owe(card, "lift", holder=card.office.key, role=role, at=at)
+        put_to_judges(card, "lift", at=at)
         record_step(card, "doubt", by=by, at=at)
         return card
+
+
+def put_to_judges(card: Card, verb: str, *, at: datetime) -> Bench:
+    """It is owed by the lowest level where somebody can decide who neither issued it nor gains by it."""
+    bench = bench_for(card, at=at)
+    card.judge = bench.office if bench.office.pk != card.office_id else None
+    owe(card, verb, holder=bench.office.key, role=bench.role, at=at)
+    return bench
 
 
 def put_in_force(card: Card, *, at: datetime) -> None:

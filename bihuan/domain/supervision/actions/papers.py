@@ -115,6 +115,7 @@ def decision_paper(card: Card, reasons: str, *, by: Actor, at: datetime) -> Docu
         copies_to=[card.unit.name] if card.section_id != card.unit_id else [],
         by=by,
         at=at,
+        signer=card.judge,
     )
 
 

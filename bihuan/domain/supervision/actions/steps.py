@@ -76,9 +76,12 @@ def paper(
     at: datetime,
     copies_to: Sequence[str] = (),
     letter: bool = False,
+    signer: Office | None = None,
 ) -> Document:
-    """The official paper in GB/T 9704 form: built, numbered after the thing, kept, and hashed into the entry by whoever calls."""
-    desk = thing.office.desk or thing.office
+    """The official paper in GB/T 9704 form: built, numbered after the thing, kept, and hashed into the entry by whoever calls. `signer`: a
+    level that decides in place of the office in charge."""
+    office = signer or thing.office
+    desk = office.desk or office
     number = document_number(word, day_of(at).year, _sequence(thing))
     content = official_document(
         title=title,

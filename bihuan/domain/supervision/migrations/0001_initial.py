@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('effective_at', models.DateTimeField(null=True, verbose_name='生效时间')),
                 ('expires_at', models.DateTimeField(null=True, verbose_name='到期时间')),
                 ('absorbed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='supervision.card')),
+                ('judge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office', verbose_name='提请裁定的上级')),
                 ('doubtful_at', models.DateTimeField(null=True, verbose_name='依据有变')),
                 ('published_at', models.DateTimeField(null=True, verbose_name='公开时间')),
             ],

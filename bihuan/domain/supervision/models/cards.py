@@ -55,6 +55,13 @@ class Card(Remedy, Blankable):
         Note, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="申诉"
     )
     appealed_at = models.DateTimeField("申诉时间", null=True)
+    judge = models.ForeignKey(
+        "organisations.Office",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="提请裁定的上级",
+    )  # none: the office in charge
     decision = models.CharField("申诉结果", max_length=12, choices=Decision.pairs, blank=True)
     decision_ground = models.CharField("采纳的理由", max_length=16, choices=AppealGround.pairs, blank=True)
     reasons = models.ForeignKey(

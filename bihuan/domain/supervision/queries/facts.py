@@ -44,9 +44,10 @@ def card_facts(card: Card, actor: Actor | None = None, *, at: datetime) -> CardF
         of_the_office=card.section_id == card.office.desk_id,
         in_time=card.appeal_until is None or at <= card.appeal_until,
         published=card.published_at is not None,
+        judge=card.judge_id,
         interested=_units_with_a_part(cases),
         case_hands=_hands_in(cases),
-        actor_units=_units_of(actor, since=card.opened_at, at=at) if decides else frozenset(),
+        actor_units=units_of(actor, since=card.opened_at, at=at) if decides else frozenset(),
         hands=hands_of(card) if decides else {},
     )
 
@@ -114,7 +115,7 @@ def _hands_in(cases: Collection[int]) -> frozenset[int]:
     return frozenset(person for pair in rows for person in pair if person)
 
 
-def _units_of(actor: Actor | None, *, since: datetime, at: datetime) -> frozenset[int]:
+def units_of(actor: Actor | None, *, since: datetime, at: datetime) -> frozenset[int]:
     """Where the actor, or the one acted for, held a post while it was going on."""
     people = actor.hands if actor else frozenset()
     return frozenset(

@@ -44,7 +44,7 @@ def outages_visible_to(actor: Actor) -> QuerySet[Outage]:
 
 def card_for(actor: Actor, number: str) -> Card:
     return one_of(
-        cards_visible_to(actor).select_related("office", "section", "unit", "person", "post"), number
+        cards_visible_to(actor).select_related("office", "section", "unit", "person", "post", "judge"), number
     )
 
 

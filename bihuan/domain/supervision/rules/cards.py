@@ -1,7 +1,7 @@
 """红黄牌: a rule proposes, a person issues, another person decides the appeal, and neither of them gains by it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.supervision.choices import CardState as S
@@ -39,7 +39,8 @@ NEVER_PUBLIC = frozenset({"retaliation"})
 @dataclass(frozen=True, slots=True)
 class CardFacts:
     """A card as the rules see it. `interested`: units with a part in the cases behind it; `case_hands`: persons whose hand was in them;
-    `actor_units`: where the actor held posts since; `of_the_office`: it is against the 双优化办 in charge itself."""
+    `actor_units`: where the actor held posts since; `of_the_office`: it is against the 双优化办 in charge itself; `judge`: the level that decides
+    an appeal, where it is not the office in charge."""
 
     state: str
     office: int
@@ -52,6 +53,7 @@ class CardFacts:
     of_the_office: bool = False
     in_time: bool = True  # to appeal
     published: bool = False
+    judge: int | None = None
     interested: frozenset[int] = frozenset()
     case_hands: frozenset[int] = frozenset()
     actor_units: frozenset[int] = frozenset()
@@ -121,23 +123,26 @@ def is_disinterested(facts: CardFacts, actor: Actor) -> Refusal | None:
     )
 
 
-def judges(facts: CardFacts, actor: Actor) -> Refusal | None:
-    """Arbiters and leaders of the office in charge; a leader alone where the card is against the office itself."""
-    return of_the_office(facts, actor, *((Role.LEADER,) if facts.of_the_office else JUDGES))
+def judges_of(facts: CardFacts) -> tuple[Role, ...]:
+    """Arbiters, and leaders; a leader alone where the office in charge judges a card against itself."""
+    own = facts.judge in (None, facts.office)
+    return (Role.LEADER,) if facts.of_the_office and own else JUDGES
+
+
+def may_judge(facts: CardFacts, actor: Actor) -> Refusal | None:
+    """Of the office in charge; of the level above it to which it was put, where nobody of the office could; and disinterested."""
+    where = replace(facts, office=facts.judge or facts.office)
+    return first(of_the_office(where, actor, *judges_of(facts)), is_disinterested(facts, actor))
 
 
 def may_decide(facts: CardFacts, actor: Actor) -> Refusal | None:
     """裁定申诉: upheld, reduced or lifted."""
-    return first(in_states(facts, S.APPEALED), judges(facts, actor), is_disinterested(facts, actor))
+    return first(in_states(facts, S.APPEALED), may_judge(facts, actor))
 
 
 def may_lift(facts: CardFacts, actor: Actor) -> Refusal | None:
     """依职权撤销: the ground turned out not to hold. By the same as could decide an appeal."""
-    return first(
-        in_states(facts, S.ISSUED, S.SERVED, S.EFFECTIVE),
-        judges(facts, actor),
-        is_disinterested(facts, actor),
-    )
+    return first(in_states(facts, S.ISSUED, S.SERVED, S.EFFECTIVE), may_judge(facts, actor))
 
 
 def may_publish(facts: CardFacts, actor: Actor) -> Refusal | None:

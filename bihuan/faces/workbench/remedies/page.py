@@ -25,7 +25,7 @@ from bihuan.kernel.states import StateCodes
 from bihuan.kernel.verbs import Verb
 
 CASES_SHOWN = 50
-OFFICE_KEYS = ("unit", "office", "lead", "window", "section", "addressee")
+OFFICE_KEYS = ("unit", "office", "lead", "window", "section", "addressee", "judge")
 # What a flag of an entry says, yes and no.
 YES_AND_NO = {
     "granted": ("同意", "不同意"),

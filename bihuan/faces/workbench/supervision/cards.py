@@ -45,6 +45,7 @@ def show(card: Card, actor: Actor, at: datetime) -> Shown:
                 AppealGround(card.appeal_ground).label if card.appeal_ground else "",
                 at=card.appealed_at,
             ),
+            fact("提请裁定的上级", office(card.judge).text if card.judge else ""),
             fact("决定", _decided(card)),
             fact("生效", at=card.effective_at),
             fact("到期", at=card.expires_at),

@@ -20,6 +20,7 @@ from bihuan.domain.supervision.choices import (
     SupervisionState,
     System,
 )
+from bihuan.domain.supervision.rules.common import SUPERVISORS
 from bihuan.domain.supervision.verbs import (
     CARD_VERBS,
     CIRCULAR_VERBS,
@@ -34,7 +35,7 @@ from bihuan.faces.workbench.supervision import cards, records, supervisions
 from bihuan.kernel.choices import Codes
 from bihuan.kernel.clock import now
 
-OFFICES = (Role.OFFICE, Role.CHECKER, Role.ARBITER, Role.LEADER)
+OFFICES = SUPERVISORS
 SUPERVISED = (Role.SECTION_HEAD, Role.DESK, Role.UNIT_HEAD, Role.UNIT_DEPUTY)
 
 
@@ -84,6 +85,7 @@ def kinds() -> Mapping[str, Kind]:
             on_page=(
                 "office__unit", "office__desk__unit", "section__unit", "section__desk__unit", "unit__unit",
                 "unit__desk__unit", "person", "post", "facts", "answer", "appeal", "reasons", "absorbed_by",
+                "judge__unit", "judge__desk__unit",
             ),
             words=("number__startswith", "section__name__icontains", "unit__name__icontains"),
             roles=OFFICES,
