@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 CLIENTS = 5
 # A machine under load may take long to come back; a client that was told nothing asks again until then.
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 300
 REPORT = {
     "content": "停车场不开票，请核实处理。",
     "request_type": "COMPLAINT",
