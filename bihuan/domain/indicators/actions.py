@@ -1,17 +1,30 @@
-"""公布数字: proposed by the city's office, signed by a leader; what was published already is corrected, and the old value stays named."""
+"""公布数字: proposed by the city's office, signed by a leader or taken back before; what was published is corrected, and the old value stays
+named.
+"""
 
 from datetime import datetime
 from typing import Annotated
 
-from bihuan.domain.indicators.queries import city, standing
-from bihuan.domain.indicators.rules import SIGNER, may_propose
+from django.db import transaction
+
+from bihuan.domain.indicators.queries import city, publication_facts, standing
+from bihuan.domain.indicators.rules import SIGNER, may_correct, may_decide, may_propose, may_withdraw
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
-from bihuan.kernel.figures import Figure, Period, Signer, propose_figure, revise_figure
+from bihuan.kernel.figures import (
+    Figure,
+    Period,
+    Signer,
+    correct_figure,
+    decide_figure,
+    propose_figure,
+    withdraw_figure,
+)
 from bihuan.kernel.figures.models import Published
 from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Malformed, refuse_unless
-from bihuan.kernel.verbs import line, note, pick
+from bihuan.kernel.tracked import lock, refuse_empty
+from bihuan.kernel.verbs import line, note, pick, verdict
 
 
 def propose_publication(
@@ -26,22 +39,68 @@ def propose_publication(
     """提请公布: the number is computed now and frozen; the leader signs this one. Of a period that was published, this is a correction."""
     refuse_unless(may_propose(by, city=city().pk))
     over = _period(period, at)
-    if not reason.strip():
-        raise Malformed("no_reason", "还没有写说明。", fields={"reason": "请写说明。"})
-    put_to = Signer(city().key, SIGNER, value("indicators.sign_limit", on=day_of(at)))
+    refuse_empty(reason, "reason", "请写说明。")
     said = standing(figure.code, over)
     if said is not None:
-        return revise_figure(published=said, as_of=at, put_to=put_to, by=by, at=at, reason=reason)
+        return correct_publication(publication=said, by=by, at=at, reason=reason)
     return propose_figure(
         code=figure.code,
         period=over,
         as_of=at,
-        put_to=put_to,
+        put_to=_signer(at),
         by=by,
         at=at,
         reason=reason,
         document=document.strip()[:200],
     )
+
+
+def decide_publication(
+    *,
+    publication: Published,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    granted: Annotated[bool, verdict("同意公布")],
+    answer: Annotated[str, note("意见")] = "",
+) -> Published:
+    """签发: the leader signs exactly this number, and the city has said it; or does not, and it was never said."""
+    with transaction.atomic():
+        publication = lock(publication, seen=seen)
+        refuse_unless(may_decide(publication_facts(publication), by))
+        return decide_figure(published=publication, by=by, at=at, granted=granted, answer=answer)
+
+
+def withdraw_publication(
+    *, publication: Published, by: Actor, at: datetime, seen: int | None = None
+) -> Published:
+    """撤回: whoever proposed it takes it back before it is signed; the period may be proposed again."""
+    with transaction.atomic():
+        publication = lock(publication, seen=seen)
+        refuse_unless(may_withdraw(publication_facts(publication), by))
+        return withdraw_figure(published=publication, by=by, at=at)
+
+
+def correct_publication(
+    *,
+    publication: Published,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    reason: Annotated[str, note("更正的原因", "给签发人看")],
+) -> Published:
+    """更正: the same period is counted again now; what was said holds until the new number is signed, and stays named after it."""
+    with transaction.atomic():
+        publication = lock(publication, seen=seen)
+        refuse_unless(may_correct(publication_facts(publication), by))
+        refuse_empty(reason, "reason", "请写明更正的原因。")
+        return correct_figure(
+            published=publication, as_of=at, put_to=_signer(at), by=by, at=at, reason=reason
+        )
+
+
+def _signer(at: datetime) -> Signer:
+    return Signer(city().key, SIGNER, value("indicators.sign_limit", on=day_of(at)))
 
 
 def _period(text: str, at: datetime) -> Period:

@@ -10,6 +10,7 @@ from bihuan.faces.api import (
     health,
     journal,
     liaison,
+    publishing,
     reference,
     remedies,
     services,
@@ -38,5 +39,6 @@ api.add_router("", services.router)
 api.add_router("", attachments.router)
 api.add_router("", liaison.router)
 api.add_router("", firm.router)
+api.add_router("", publishing.router)
 api.add_router("", journal.router)
 api.add_router("", reference.router)

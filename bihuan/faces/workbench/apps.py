@@ -22,7 +22,7 @@ class WorkbenchConfig(AppConfig):
         from bihuan.faces.workbench.nouns import name_cases
         from bihuan.faces.workbench.owing import register_owed
         from bihuan.faces.workbench.places import counts, places
-        from bihuan.faces.workbench.publishing import name_publications
+        from bihuan.faces.workbench.publishing import KIND as PUBLICATIONS
         from bihuan.faces.workbench.remedies.kinds import kinds
         from bihuan.faces.workbench.remedies.views import home, namer
         from bihuan.faces.workbench.services.kinds import service_kinds
@@ -38,7 +38,6 @@ class WorkbenchConfig(AppConfig):
         register_namer("case", name_cases)
         register_namer("parameter", name_parameters)
         register_namer("calendar_notice", name_notices)
-        register_namer("figure", name_publications)
         register_home("case", lambda pk: reverse("workbench:case-by-id", args=[pk]))
         of_rooms = (
             kinds(),
@@ -47,7 +46,7 @@ class WorkbenchConfig(AppConfig):
             liaison_kinds(),
             supervision_kinds(),
         )
-        for kind in (kind for room in of_rooms for kind in room.values()):
+        for kind in (PUBLICATIONS, *(kind for room in of_rooms for kind in room.values())):
             register_owed(kind.code, kind.table, f"workbench:{kind.slug}-verb")
             register_namer(kind.code, namer(kind))
             register_home(kind.code, home(kind))

@@ -7,11 +7,11 @@ from django.conf import settings
 
 from bihuan.domain.cases.owed import PROMISE
 from bihuan.domain.cases.verbs import CASE_VERBS
+from bihuan.domain.indicators.queries import READERS
 from bihuan.domain.organisations.choices import Role
 from bihuan.faces.shared.nav import NavItem
 from bihuan.faces.workbench.liaison.places import LIAISON
 from bihuan.faces.workbench.owing import key_of
-from bihuan.faces.workbench.publishing import READERS
 from bihuan.faces.workbench.queues import queues
 from bihuan.faces.workbench.remedies.places import REMEDIES
 from bihuan.faces.workbench.services.places import SERVICES
@@ -46,7 +46,14 @@ PLACES = (
     ),
     NavItem("待研判", "workbench:triage", "inbox", "派单办公室", OFFICE, counter="triage"),
     NavItem("共性问题", "workbench:class-wide", "building-store", "派单办公室", OFFICE),
-    NavItem("公布数字", "workbench:publications", "chart-bar", "派单办公室", frozenset(READERS)),
+    NavItem(
+        "公布数字",
+        "workbench:publications",
+        "chart-bar",
+        "派单办公室",
+        frozenset(READERS),
+        counter="publication",
+    ),
 )
 CLOCK = NavItem("演示时钟", "workbench:clock", "clock", "系统", OFFICE | {Role.SYSTEM_ADMIN, Role.LEADER})
 

@@ -15,7 +15,6 @@ from bihuan.faces.workbench import (
     knowledge,
     nouns,
     organisations,
-    publishing,
     queues,
     slips,
     system,
@@ -25,6 +24,7 @@ from bihuan.faces.workbench import (
 )
 from bihuan.faces.workbench.liaison.urls import liaison_urls
 from bihuan.faces.workbench.making import making_page
+from bihuan.faces.workbench.publishing import publication_urls
 from bihuan.faces.workbench.remedies.urls import remedy_urls
 from bihuan.faces.workbench.services.urls import service_urls
 from bihuan.faces.workbench.supervision.urls import supervision_urls
@@ -82,8 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("knowledge/new/", making_page(knowledge.PUBLISHING), name="publish-entry"),
     path("knowledge/<str:number>/", knowledge.entry, name="entry"),
     path("knowledge/<str:number>/<slug:verb>/", verb_page(knowledge.ENTRIES), name="entry-verb"),
-    path("publications/", publishing.publications_page, name="publications"),
-    path("publications/new/", making_page(publishing.PROPOSING), name="publication-new"),
+    *publication_urls(),
     path("parameters/", system.parameters, name="parameters"),
     path("parameters/<str:code>/", system.parameter, name="parameter"),
     path("calendar/", system.calendar, name="calendar"),

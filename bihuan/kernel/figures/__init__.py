@@ -11,11 +11,12 @@ from bihuan.kernel.doors import door
 if TYPE_CHECKING:
     from bihuan.kernel.figures.actions import (
         Signer,
+        correct_figure,
         decide_figure,
         propose_figure,
         report_figure,
-        revise_figure,
         verify_figure,
+        withdraw_figure,
     )
     from bihuan.kernel.figures.days import series, value_by_of, value_from_days
     from bihuan.kernel.figures.periods import Period, PeriodKind
@@ -31,18 +32,19 @@ __getattr__ = door(
     PeriodKind="periods",
     Signer="actions",
     Value="values",
+    correct_figure="actions",
     decide_figure="actions",
     figure_of="registry",
     figures="registry",
     propose_figure="actions",
     register_figures="registry",
     report_figure="actions",
-    revise_figure="actions",
     series="days",
     spoken="values",
     value_by_of="days",
     value_from_days="days",
     verify_figure="actions",
+    withdraw_figure="actions",
 )
 
 __all__ = [
@@ -53,16 +55,17 @@ __all__ = [
     "PeriodKind",
     "Signer",
     "Value",
+    "correct_figure",
     "decide_figure",
     "figure_of",
     "figures",
     "propose_figure",
     "register_figures",
     "report_figure",
-    "revise_figure",
     "series",
     "spoken",
     "value_by_of",
     "value_from_days",
     "verify_figure",
+    "withdraw_figure",
 ]

@@ -1,4 +1,4 @@
-"""Figures leave the house here: computed and proposed by one, signed by another; revised; reported by others, verified."""
+"""Figures leave the house here: computed and proposed by one, signed by another or taken back; corrected; reported by others, verified."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,21 +8,22 @@ from typing import Any
 from django.db import transaction
 
 from bihuan.kernel.access import Actor
-from bihuan.kernel.approvals.actions import ask_approval, decide_approval
+from bihuan.kernel.approvals.actions import ask_approval, decide_approval, withdraw_approval
+from bihuan.kernel.approvals.models import Approval
 from bihuan.kernel.approvals.queries import asked_approval
 from bihuan.kernel.calendar import Limit
-from bihuan.kernel.figures.choices import FigureStatus
+from bihuan.kernel.figures.choices import NEVER_SAID, PublicationState
 from bihuan.kernel.figures.doubts import doubts_about
 from bihuan.kernel.figures.models import Published
 from bihuan.kernel.figures.periods import Period
 from bihuan.kernel.figures.registry import Figure, figure_of
 from bihuan.kernel.figures.values import Value, spoken
-from bihuan.kernel.journal.actions import record
 from bihuan.kernel.journal.canonical import Json, canonical
 from bihuan.kernel.notes.actions import note_ref, write_note
 from bihuan.kernel.notes.models import Note
 from bihuan.kernel.parameters.editions import edition
 from bihuan.kernel.refusals import Malformed, NotAllowed, WrongState
+from bihuan.kernel.tracked import lock, number_it, record_step
 
 KIND = "figure"
 
@@ -49,7 +50,7 @@ def propose_figure(
     document: str = "",
 ) -> Published:
     """Compute a figure and freeze it with its definition, period, as-of and parameters; another person signs it. Once per period; then it
-    is revised."""
+    is corrected."""
     figure = figure_of(code)
     _refuse_future(as_of, at)
     with transaction.atomic():
@@ -61,43 +62,59 @@ def propose_figure(
             )
         published = _compute(figure, period, as_of, of, by, at, document=document)
         why = _ask(published, put_to, by, at, reason)
-        return _record(published, "figure.propose", by, at, reason=note_ref(why))
+        return _record(published, "propose", by, at, reason=note_ref(why))
 
 
-def revise_figure(
-    *, published: Published, as_of: datetime, put_to: Signer, by: Actor, at: datetime, reason: str
+def correct_figure(
+    *,
+    published: Published,
+    as_of: datetime,
+    put_to: Signer,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    seen: int | None = None,
 ) -> Published:
     """Propose a correction, computed anew; what was published stays as it is, and holds until another person signed this one."""
     figure = figure_of(published.code)
     _refuse_future(as_of, at)
     with transaction.atomic():
-        old = lock_published(published.pk)
-        if old.status != FigureStatus.PUBLISHED:
+        old = lock(published, seen=seen)
+        if old.state != PublicationState.PUBLISHED:
             raise WrongState("figure_not_published", "这个值还没有公布。", "请等签发以后再更正。")
-        if Published.objects.filter(revises=old).exists():
-            raise WrongState("figure_revised_already", "这个值已经修订过。", "请在最近一次修订上再修订。")
+        if is_corrected(old):
+            raise WrongState(
+                "figure_corrected_already", "这个值已经更正，或更正正等着签发。", "请在最近一次更正上再更正。"
+            )
         new = _compute(figure, old.over, as_of, old.of, by, at, document=old.document, revises=old)
         why = _ask(new, put_to, by, at, reason)
-        return _record(new, "figure.revise", by, at, revises=old.pk, reason=note_ref(why))
+        return _record(new, "correct", by, at, revises=old.pk, reason=note_ref(why))
 
 
-def decide_figure(*, published: Published, by: Actor, at: datetime, granted: bool, answer: str) -> Published:
+def decide_figure(
+    *, published: Published, by: Actor, at: datetime, granted: bool, answer: str, seen: int | None = None
+) -> Published:
     """Another person signs, and the city has said it; or does not, and it was never said: the period may be proposed again."""
     with transaction.atomic():
-        published = lock_published(published.pk)
-        if published.status != FigureStatus.PROPOSED:
-            raise WrongState("figure_decided_already", "这个值已经有了决定。")
-        asked = asked_approval(published.subject, kind=KIND)
+        published = lock(published, seen=seen)
+        asked = _asked(published)
         decided = decide_approval(approval=asked, by=by, at=at, granted=granted, answer=answer)
         if granted:
-            published.status, published.published_at = FigureStatus.PUBLISHED, at
+            published.state, published.published_at = PublicationState.PUBLISHED, at
             published.verified_by_id, published.verified_at = by.person_id, at
         else:
-            published.status, published.revises = FigureStatus.REFUSED, None
-        published.save(update_fields=["status", "published_at", "verified_by", "verified_at", "revises"])
-        event = "figure.publish" if granted else "figure.refuse"
+            published.state, published.revises = PublicationState.REFUSED, None
         said = {"answer": note_ref(decided.answer)} if decided.answer else {}
-        return _record(published, event, by, at, **said)
+        return _record(published, "publish" if granted else "refuse", by, at, **said)
+
+
+def withdraw_figure(*, published: Published, by: Actor, at: datetime, seen: int | None = None) -> Published:
+    """Whoever proposed it takes it back before it is signed: it was never said, and the period may be proposed again."""
+    with transaction.atomic():
+        published = lock(published, seen=seen)
+        withdraw_approval(approval=_asked(published), by=by, at=at)
+        published.state, published.revises = PublicationState.WITHDRAWN, None
+        return _record(published, "withdraw", by, at)
 
 
 def report_figure(
@@ -129,29 +146,28 @@ def report_figure(
             at=at,
             document=document.strip(),
             doubts=doubts,
-            status=FigureStatus.QUARANTINED if doubts else FigureStatus.REPORTED,
+            state=PublicationState.QUARANTINED if doubts else PublicationState.REPORTED,
         )
-        return _record(published, "figure.report", by, at)
+        return _record(published, "report", by, at)
 
 
 def verify_figure(*, published: Published, by: Actor, at: datetime, reason: str) -> Published:
     """Another person checked a reported figure against its source and says how."""
     with transaction.atomic():
-        published = lock_published(published.pk)
-        if published.status == FigureStatus.VERIFIED:
+        published = lock(published)
+        if published.state == PublicationState.VERIFIED:
             raise WrongState("figure_verified_already", "这个值已经核实。")
         if not by.hands or published.published_by_id in by.hands:
             raise NotAllowed(
                 "figure_own_report", "您录入的值不能由您自己核实。", "请交由另一位有权限的人核实。"
             )
         note = write_note(subject=published.subject, text=reason, at=at)
-        published.status, published.verified_by_id, published.verified_at = (
-            FigureStatus.VERIFIED,
+        published.state, published.verified_by_id, published.verified_at = (
+            PublicationState.VERIFIED,
             by.person_id,
             at,
         )
-        published.save(update_fields=["status", "verified_by", "verified_at"])
-        return _record(published, "figure.verify", by, at, reason=note_ref(note))
+        return _record(published, "verify", by, at, reason=note_ref(note))
 
 
 def digest_of(published: Published) -> str:
@@ -177,7 +193,7 @@ def digest_of(published: Published) -> str:
 
 def _computed(code: str, period: Period, of: str) -> bool:
     said = Published.objects.filter(code=code, period=str(period), of=of, definition_edition__isnull=False)
-    return said.exclude(status=FigureStatus.REFUSED).exists()
+    return said.exclude(state__in=NEVER_SAID).exists()
 
 
 def _refuse_future(as_of: datetime, at: datetime) -> None:
@@ -185,9 +201,16 @@ def _refuse_future(as_of: datetime, at: datetime) -> None:
         raise Malformed("figure_from_the_future", fields={"as_of": "统计截止时间不能晚于现在。"})
 
 
-def lock_published(pk: int) -> Published:
-    """The row as it is now, locked until the transaction ends."""
-    return Published.objects.select_for_update().get(pk=pk)
+def is_corrected(published: Published) -> bool:
+    """Another one was proposed in its place, signed or not yet."""
+    return Published.objects.filter(revises=published).exists()
+
+
+def _asked(published: Published) -> Approval:
+    """The signature that it waits for."""
+    if published.state != PublicationState.PROPOSED:
+        raise WrongState("figure_decided_already", "这个值已经有了决定，或已经撤回。")
+    return asked_approval(published.subject, kind=KIND)
 
 
 def _compute(
@@ -204,7 +227,7 @@ def _compute(
         value=figure.value(period, as_of, of),
         by=by,
         at=at,
-        status=FigureStatus.PROPOSED,
+        state=PublicationState.PROPOSED,
         **more,
     )
 
@@ -243,7 +266,7 @@ def _keep(*, value: Value, by: Actor, at: datetime, **fields: Any) -> Published:
     return published
 
 
-def _record(published: Published, event: str, by: Actor, at: datetime, **more: Json) -> Published:
+def _record(published: Published, verb: str, by: Actor, at: datetime, **more: Json) -> Published:
     data: dict[str, Json] = {
         "code": published.code,
         "name": published.name,
@@ -256,6 +279,8 @@ def _record(published: Published, event: str, by: Actor, at: datetime, **more: J
         "sha256": published.sha256,
         **more,
     }
-    published.entry = record(subject=published.subject, event=event, by=by, at=at, data=data)
+    if published.number is None:
+        number_it(published, at=at)
+    published.entry = record_step(published, verb, by=by, at=at, data=data)
     published.save(update_fields=["entry"])
     return published

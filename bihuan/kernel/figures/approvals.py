@@ -17,4 +17,6 @@ def decide_publication(
     return decide_figure(published=published, by=by, at=at, granted=granted, answer=answer)
 
 
-register_kind(ApprovalKind(KIND, "数字签发", decide_publication, sentence="公布“{name}”：{said}"))
+register_kind(
+    ApprovalKind(KIND, "数字签发", decide_publication, verb="decide", sentence="公布“{name}”：{said}")
+)

@@ -1,15 +1,17 @@
-"""Day rows, which can be thrown away and rebuilt; and published figures, which never change."""
+"""Day rows, which can be thrown away and rebuilt; and published figures, whose numbers never change."""
+
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
 
 from bihuan.kernel.access.models import Person
-from bihuan.kernel.figures.choices import FigureStatus
+from bihuan.kernel.figures.choices import NEVER_SAID, Noun, PublicationState
 from bihuan.kernel.figures.periods import Period
 from bihuan.kernel.figures.values import Value
 from bihuan.kernel.journal.models import Entry
-from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.notes.models import Note
+from bihuan.kernel.tracked import Tracked
 
 
 class FigureDay(models.Model):
@@ -34,11 +36,13 @@ class FigureDay(models.Model):
         ]
 
 
-class Published(models.Model):
+class Published(Tracked):
     """A figure as it was said, with everything that made it. Corrected only by another one that names it.
 
     Ours are frozen by whoever proposes them (`published_by`) and said to the public when another person signed (`verified_by`).
     """
+
+    noun = Noun.PUBLICATION
 
     code = models.CharField(max_length=60)
     name = models.CharField("名称", max_length=120)
@@ -52,7 +56,7 @@ class Published(models.Model):
     numerator = models.BigIntegerField()
     denominator = models.BigIntegerField(null=True)
     unit = models.CharField(max_length=16)
-    status = models.CharField(max_length=12, choices=FigureStatus.pairs)
+    state = models.CharField("状态", max_length=12, choices=PublicationState.pairs)
     doubts = models.JSONField(default=list)
     document = models.CharField("出处", max_length=200, blank=True)
     sha256 = models.CharField(max_length=64)
@@ -76,7 +80,7 @@ class Published(models.Model):
             models.UniqueConstraint(
                 fields=["code", "period", "of"],
                 name="published_computed_once",
-                condition=Q(revises=None, definition_edition__isnull=False) & ~Q(status=FigureStatus.REFUSED),
+                condition=Q(revises=None, definition_edition__isnull=False) & ~Q(state__in=NEVER_SAID),
             ),
             models.CheckConstraint(
                 condition=Q(verified_by=None) | ~Q(verified_by=F("published_by")),
@@ -85,8 +89,13 @@ class Published(models.Model):
         ]
 
     @property
-    def subject(self) -> Subject:
-        return Subject("figure", self.pk)
+    def opened_at(self) -> datetime:
+        """When it was computed, which is when it was proposed."""
+        return self.as_of
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.verified_at
 
     @property
     def value(self) -> Value:

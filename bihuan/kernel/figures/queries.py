@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from bihuan.kernel.figures.actions import digest_of
-from bihuan.kernel.figures.choices import FigureStatus
+from bihuan.kernel.figures.choices import PublicationState
 from bihuan.kernel.figures.models import Published
 from bihuan.kernel.figures.periods import Period
 from bihuan.kernel.figures.registry import figure_of
@@ -22,19 +22,19 @@ class Recomputed:
 
 
 def published_of(code: str, *, of: str = "") -> QuerySet[Published]:
-    """Everything that was said of a figure, revisions beside what they revise, the latest first."""
+    """Everything that was said of a figure, corrections beside what they correct, the latest first."""
     return Published.objects.filter(code=code, of=of).select_related("revises", "reason").order_by("-pk")
 
 
 def in_force(code: str, period: Period, *, of: str = "") -> Published | None:
-    """What holds for a period: the last signed revision of what was computed and published."""
+    """What holds for a period: the last signed correction of what was computed and published."""
     return said_to_all().filter(code=code, period=str(period), of=of).order_by("-pk").first()
 
 
 def said_to_all() -> QuerySet[Published]:
-    """What the city says of itself now: computed here, signed, and not replaced by a revision that was signed."""
-    ours = Published.objects.filter(status=FigureStatus.PUBLISHED)
-    return ours.exclude(revised_by__status=FigureStatus.PUBLISHED)
+    """What the city says of itself now: computed here, signed, and not replaced by a correction that was signed."""
+    ours = Published.objects.filter(state=PublicationState.PUBLISHED)
+    return ours.exclude(revised_by__state=PublicationState.PUBLISHED)
 
 
 def recompute(published: Published) -> Recomputed:

@@ -90,7 +90,7 @@ def test_the_pages_of_the_office_find_every_outcome(told):
 @pytest.mark.slow
 def test_every_kind_that_owes_something_can_be_locked_by_the_job_that_lights_it(told):
     subjects = dict(Duty.objects.values_list("subject_kind", "subject_id"))
-    assert {"case", "figure", "card"} <= subjects.keys()
+    assert {"case", "publication", "card"} <= subjects.keys()
     for kind, pk in subjects.items():
         lock_subject(Subject(kind, pk))
 
@@ -148,7 +148,7 @@ def test_bad_ratings_live_to_their_end(told):
 
 LONG_AFTER = NOW + timedelta(days=20 * 366)
 # Kept apart: cases are archived; what the city itself decided, asked for and published names no outsider.
-NOT_RETAINED = {"case", "enterprise", "parameter", "figure"}
+NOT_RETAINED = {"case", "enterprise", "parameter", "publication"}
 
 
 @pytest.mark.slow

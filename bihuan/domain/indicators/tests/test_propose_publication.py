@@ -1,40 +1,14 @@
-"""公布数字: proposed by the city's office, signed by its leader; a county does not speak for the city."""
+"""提请公布: by the city's office or an editor; a county does not speak for the city."""
 
 import pytest
 
-from bihuan.domain.indicators.actions import propose_publication
-from bihuan.domain.indicators.queries import publications, standing
+from bihuan.domain.indicators.queries import publications_visible_to, standing
+from bihuan.domain.indicators.tests.conftest import CODE
 from bihuan.kernel.approvals.kinds import kind_of
 from bihuan.kernel.approvals.queries import approvals_of
-from bihuan.kernel.figures import Period, figure_of
-from bihuan.kernel.figures.choices import FigureStatus
+from bihuan.kernel.figures import Period
 from bihuan.kernel.journal import history
 from bihuan.testing.refusals import refused
-
-CODE = "cases.resolution_rate"
-
-
-@pytest.fixture
-def propose(loop):
-    def act(who="zhao_min", **inputs):
-        inputs = {"figure": figure_of(CODE), "period": "2026", "reason": "年度公布"} | inputs
-        return propose_publication(by=loop.actor(who), at=loop.later(), **inputs)
-
-    return act
-
-
-@pytest.fixture
-def sign(loop):
-    """The leader decides what waits on the one queue."""
-
-    def act(granted=True):
-        mayor = loop.actor("mayor_fang")
-        (asked,) = approvals_of(mayor)
-        kind_of(asked.kind).decide(
-            approval=asked, by=mayor, at=loop.later(), granted=granted, answer="与台账一致。"
-        )
-
-    return act
 
 
 def test_it_is_frozen_and_put_to_the_leader_with_its_number(loop, propose):
@@ -44,28 +18,20 @@ def test_it_is_frozen_and_put_to_the_leader_with_its_number(loop, propose):
     (asked,) = approvals_of(loop.actor("mayor_fang"))
     assert kind_of(asked.kind).asks(asked.payload) == "公布“化解率”：100.0 %，1 / 1，2026 年"
     assert not approvals_of(loop.actor("zhao_min"))
-    assert history(proposed.subject)[-1].event == "figure.propose"
+    assert history(proposed.subject)[-1].event == "publication.propose"
 
 
 def test_the_same_again_is_a_correction_and_the_old_one_holds_until_it_is_signed(loop, propose, sign):
     loop.until("closed")
-    first = propose()
-    sign()
+    first = sign(propose())
     loop.until("complete")
     again = propose(reason="补录一件")
     assert again.revises == first
     assert standing(CODE, Period.year(2026)) == first
-    sign()
+    sign(again)
     assert standing(CODE, Period.year(2026)) == again
-    assert [str(one.value) for one in publications()] == ["50.0 %", "100.0 %"]
-
-
-def test_a_no_leaves_nothing_to_read(propose, sign):
-    proposed = propose()
-    sign(granted=False)
-    proposed.refresh_from_db()
-    assert (proposed.status, standing(CODE, Period.year(2026))) == (FigureStatus.REFUSED, None)
-    assert propose().status == FigureStatus.PROPOSED
+    seen = publications_visible_to(loop.actor("mayor_fang")).order_by("-pk")
+    assert [str(one.value) for one in seen] == ["50.0 %", "100.0 %"]
 
 
 def test_while_one_waits_no_second_is_proposed(propose):
@@ -94,5 +60,5 @@ def test_a_period_is_one_that_has_begun(propose, period, code):
 
 
 def test_it_says_why(propose):
-    with refused("no_reason"):
+    with refused("empty"):
         propose(reason=" ")

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
             name='Published',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('number', models.CharField(max_length=16, null=True, unique=True, verbose_name='编号')),
                 ('code', models.CharField(max_length=60)),
                 ('name', models.CharField(max_length=120, verbose_name='名称')),
                 ('definition_edition', models.PositiveIntegerField(null=True)),
@@ -48,7 +50,7 @@ class Migration(migrations.Migration):
                 ('numerator', models.BigIntegerField()),
                 ('denominator', models.BigIntegerField(null=True)),
                 ('unit', models.CharField(max_length=16)),
-                ('status', models.CharField(choices=bihuan.kernel.figures.choices.FigureStatus.pairs, max_length=12)),
+                ('state', models.CharField(choices=bihuan.kernel.figures.choices.PublicationState.pairs, max_length=12, verbose_name='状态')),
                 ('doubts', models.JSONField(default=list)),
                 ('document', models.CharField(blank=True, max_length=200, verbose_name='出处')),
                 ('sha256', models.CharField(max_length=64)),
@@ -63,7 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '已发布指标',
                 'indexes': [models.Index(fields=['code', 'of', 'period'], name='published_code')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('definition_edition__isnull', False), ('revises', None), models.Q(('status', 'refused'), _negated=True)), fields=('code', 'period', 'of'), name='published_computed_once'), models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('published_by')), _negated=True), _connector='OR'), name='published_verified_by_another')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('definition_edition__isnull', False), ('revises', None), models.Q(('state__in', ('refused', 'withdrawn')), _negated=True)), fields=('code', 'period', 'of'), name='published_computed_once'), models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('published_by')), _negated=True), _connector='OR'), name='published_verified_by_another')],
             },
         ),
     ]

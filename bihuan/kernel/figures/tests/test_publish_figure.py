@@ -8,13 +8,13 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.figures import registry
 from bihuan.kernel.figures.actions import (
     Signer,
+    correct_figure,
     decide_figure,
     propose_figure,
     report_figure,
-    revise_figure,
     verify_figure,
 )
-from bihuan.kernel.figures.choices import FigureStatus
+from bihuan.kernel.figures.choices import PublicationState
 from bihuan.kernel.figures.models import Published
 from bihuan.kernel.figures.periods import Period
 from bihuan.kernel.figures.queries import in_force, published_of, recompute
@@ -51,7 +51,7 @@ def sign(published: Published, by: Actor, *, granted: bool = True) -> Published:
 
 
 def revise(published: Published, by: Actor, reason: str = "一件补录") -> Published:
-    return revise_figure(published=published, as_of=LATER, put_to=LEADER, by=by, at=LATER, reason=reason)
+    return correct_figure(published=published, as_of=LATER, put_to=LEADER, by=by, at=LATER, reason=reason)
 
 
 def test_it_is_computed_and_frozen_with_everything_that_made_it(zhao_min: Actor) -> None:
@@ -89,13 +89,13 @@ def test_under_another_definition_it_cannot_be_compared(
 
 def test_nothing_is_said_before_another_person_signed(zhao_min: Actor, mayor: Actor) -> None:
     proposed = propose(zhao_min)
-    assert (proposed.status, in_force("matters.rate", YEAR)) == (FigureStatus.PROPOSED, None)
+    assert (proposed.state, in_force("matters.rate", YEAR)) == (PublicationState.PROPOSED, None)
     with pytest.raises(NotAllowed):
         sign(proposed, zhao_min)
     signed = sign(proposed, mayor)
-    assert (signed.status, signed.verified_by_id) == (FigureStatus.PUBLISHED, mayor.person_id)
+    assert (signed.state, signed.verified_by_id) == (PublicationState.PUBLISHED, mayor.person_id)
     assert in_force("matters.rate", YEAR) == signed
-    assert [e.event for e in history(signed.subject)] == ["figure.propose", "figure.publish"]
+    assert [e.event for e in history(signed.subject)] == ["publication.propose", "publication.publish"]
     with pytest.raises(WrongState):
         sign(signed, mayor)
 
@@ -107,7 +107,7 @@ def test_only_the_one_it_was_put_to_signs(zhao_min: Actor, he_jing: Actor) -> No
 
 def test_what_was_not_signed_was_never_said_and_may_be_proposed_again(zhao_min: Actor, mayor: Actor) -> None:
     refused = sign(propose(zhao_min), mayor, granted=False)
-    assert (refused.status, in_force("matters.rate", YEAR)) == (FigureStatus.REFUSED, None)
+    assert (refused.state, in_force("matters.rate", YEAR)) == (PublicationState.REFUSED, None)
     assert sign(propose(zhao_min), mayor) == in_force("matters.rate", YEAR)
 
 
@@ -157,20 +157,20 @@ def report(by: Actor, value: Value, said: str, document: str = "湖北日报") -
 
 def test_what_others_say_is_kept_apart_and_verified_by_another(zhao_min: Actor, he_jing: Actor) -> None:
     reported = report(zhao_min, Value(1114, 1196, "%"), "93.1 %")
-    assert (reported.status, reported.definition_edition) == (FigureStatus.REPORTED, None)
+    assert (reported.state, reported.definition_edition) == (PublicationState.REPORTED, None)
     assert in_force("page.solved", YEAR) is None  # not ours
     with pytest.raises(NotAllowed):
         verify_figure(published=reported, by=zhao_min, at=AT, reason="核对台账")
     verified = verify_figure(published=reported, by=he_jing, at=AT, reason="核对台账")
-    assert verified.status == FigureStatus.VERIFIED
+    assert verified.state == PublicationState.VERIFIED
     with pytest.raises(WrongState):
         verify_figure(published=verified, by=he_jing, at=AT, reason="核对台账")
-    assert [e.event for e in history(reported.subject)] == ["figure.report", "figure.verify"]
+    assert [e.event for e in history(reported.subject)] == ["publication.report", "publication.verify"]
 
 
 def test_a_doubtful_one_is_quarantined_with_its_reasons(zhao_min: Actor) -> None:
     reported = report(zhao_min, Value(506, 539, "%"), "95 %")
-    assert reported.status == FigureStatus.QUARANTINED
+    assert reported.state == PublicationState.QUARANTINED
     assert reported.doubts == ["印出的是 95 %，由分子分母算得 94。"]
 
 
