@@ -2,7 +2,8 @@
 
 The large city of `apparatus.city`; `--cases 10000 1000000` sets the sizes. Both are asked by turns, so that whatever else the machine
 does meets both: through Django's handlers, as the city's dispatcher. Told are the median of some rounds on the clock, and their mean
-in processor time, this process's and the database's. Last, `audit verify` over all that was written.
+in processor time, this process's and the database's. Last, `audit verify` over all that was written, by one process and by as many as there
+are processors.
 """
 
 import argparse
@@ -30,7 +31,9 @@ from bihuan.kernel.access.actions import issue_token
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.clock import now
 from bihuan.kernel.journal.models import Entry
+from bihuan.kernel.journal.seals import seal_journal
 from bihuan.kernel.journal.verify import verify_journal
+from bihuan.kernel.notes.witness import altered_notes
 
 ROUNDS, TURNS = 10, 4
 SIZES = [int(size) for size in os.environ.get("BIHUAN_BENCH_CASES", "10000 100000").split()]
@@ -107,13 +110,14 @@ def tell_rate(name: str, count: int, spent: Took, baseline: float) -> None:
         tell(name, count / seconds, unit, baseline)
 
 
-def verified() -> None:
+def verified(by: str, processes: int | None) -> None:
+    """All that the command looks at, notes among it."""
     entries = Entry.objects.count()
     faults: list[Any] = []
-    spent = took(lambda: faults.extend(verify_journal().faults))
+    spent = took(lambda: faults.extend(verify_journal(processes=processes, witnesses=[altered_notes]).faults))
     if faults:
         sys.exit(f"the journal does not hold: {faults[0]}")
-    tell_rate(f"audit_verify_{entries}_entries", entries, spent, 100_000)
+    tell_rate(f"audit_verify_{entries}_entries_by_{by}", entries, spent, 100_000)
 
 
 def main() -> None:
@@ -133,7 +137,9 @@ def main() -> None:
         small, large = by_turns(asks, path)
         for unit, value, against in zip(("ms", "ms of processor time"), large, small, strict=True):
             tell(f"{name}_{many}_to_{few}", value, unit, against)
-    verified()
+    seal_journal(at=now())
+    verified("one_process", 1)
+    verified("several_processes", None)
 
 
 if __name__ == "__main__":

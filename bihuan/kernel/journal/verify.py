@@ -7,9 +7,11 @@ from django.db import connection
 from django.db.models import Max
 
 from bihuan.kernel.journal.faults import Fault
+from bihuan.kernel.journal.merkle import GrowingTree
 from bihuan.kernel.journal.models import Head, Position, Seal
 from bihuan.kernel.journal.places import place
 from bihuan.kernel.journal.seals import SignedSeal
+from bihuan.kernel.journal.shares import walk_together
 from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.journal.walk import Walk, Witness
 
@@ -29,21 +31,26 @@ class Verdict:
         return not self.faults
 
 
-def verify_journal(*, outside: Sequence[SignedSeal] = (), witnesses: Sequence[Witness] = ()) -> Verdict:
+def verify_journal(
+    *, outside: Sequence[SignedSeal] = (), witnesses: Sequence[Witness] = (), processes: int | None = None
+) -> Verdict:
     """Walk the whole journal. `outside` are seals that somebody else kept; `witnesses` look at the same lines for other rooms.
 
-    Memory grows with the number of subjects, some 300 bytes each, not with that of the entries.
+    Memory grows with the number of subjects, some 300 bytes each, not with that of the entries. `processes`: how many walk; by default
+    as many as there are processors, where there are entries enough. The verdict is the same.
     """
     own = [SignedSeal.of(seal) for seal in Seal.objects.order_by("size")]
     seals = [*own, *outside]
     faults = [*_head(), *_signatures(own, outside)]
     placed = _placed() if faults else place()
-    walk = Walk(witnesses, sealed=own[-1].size if own else 0)
-    for size in sorted({seal.size for seal in seals} | {placed}):
-        walk.upto(size, [seal for seal in seals if seal.size == size])
-    faults += [*walk.faults, *_unplaced()]
+    sealed = own[-1].size if own else 0
+    share = walk_together(placed, seals, witnesses, sealed, processes)
+    if share:
+        return Verdict(share.entries, len(share.ends), len(seals), share.root, [*faults, *_unplaced()])
+    walk = Walk(witnesses, sealed, GrowingTree())
+    walk.through(placed, seals)
     root = walk.tree.root().hex() if walk.tree else ""
-    return Verdict(walk.entries, len(walk.ends), len(seals), root, faults)
+    return Verdict(walk.entries, len(walk.ends), len(seals), root, [*faults, *walk.faults, *_unplaced()])
 
 
 def _placed() -> int:

@@ -13,22 +13,31 @@ from bihuan.kernel.journal.subjects import Subject
 from bihuan.kernel.journal.texts import text_after_data, text_before_data
 
 ENOUGH = 20  # after so many faults the rest is not looked at
-FIRST = (0, NOTHING_BEFORE)
+End = tuple[int, str]  # of a chain: seq and hash of its last entry
+Ends = dict[tuple[str, int], End]
+FIRST: End = (0, NOTHING_BEFORE)
 # Looks at the same lines on behalf of another room; see `notes.witness`.
 Witness = Callable[[Sequence[Line]], list[Fault]]
 
 
 class Walk:
-    """One pass over the lines."""
+    """One pass over the lines, from where a log stands. In the middle of the journal what chains say of before is `taken` for granted."""
 
-    def __init__(self, witnesses: Sequence[Witness], sealed: int) -> None:
-        self.position = 0
+    def __init__(self, witnesses: Sequence[Witness], sealed: int, tree: GrowingTree) -> None:
+        self.position = tree.size
+        self.whole = tree.size == 0
         self.entries = 0
-        self.ends: dict[tuple[str, int], tuple[int, str]] = {}
-        self.tree: GrowingTree | None = GrowingTree()  # None once a hole makes every later root meaningless
+        self.ends: Ends = {}
+        self.taken: Ends = {}
+        self.tree: GrowingTree | None = tree  # None once a hole makes every later root meaningless
         self.faults: list[Fault] = []
         self.witnesses = witnesses
         self.sealed = sealed
+
+    def through(self, size: int, seals: Sequence[SignedSeal]) -> None:
+        """All up to this size and the last of the seals."""
+        for stop in sorted({seal.size for seal in seals} | {size}):
+            self.upto(stop, [seal for seal in seals if seal.size == stop])
 
     def upto(self, size: int, seals: Sequence[SignedSeal]) -> None:
         """Read on to this size, then compare the root with the seals of this size."""
@@ -79,7 +88,7 @@ class Walk:
                 actor_kind, agent, face, text, prev_hash, hashed, algorithm,
             ) = line  # fmt: skip
             subject = (kind, id)
-            before = ends.get(subject, FIRST)
+            before = ends.get(subject) or self._before(subject, (seq - 1, prev_hash))
             if not (
                 before == (seq - 1, prev_hash)
                 and algorithm in ALGORITHMS
@@ -90,7 +99,14 @@ class Walk:
                 self._fault(Line(*line), before)
             ends[subject] = (seq, hashed)
 
-    def _fault(self, line: Line, before: tuple[int, str]) -> None:
+    def _before(self, subject: tuple[str, int], said: End) -> End:
+        """Where a chain stood whose first entry of this walk comes now."""
+        if self.whole:
+            return FIRST
+        self.taken[subject] = said
+        return said
+
+    def _fault(self, line: Line, before: End) -> None:
         """One fault for a subject is enough: what follows from it is not listed."""
         subject = Subject(line.subject_kind, line.subject_id)
         if all(fault.subject != subject for fault in self.faults):

@@ -1,4 +1,5 @@
-"""Every kind of tampering is found and named. The one who tampers owns the database: triggers are lifted, hashes are made again."""
+"""Every kind of tampering is found and named, by one process or several. The one who tampers owns the database: triggers are lifted,
+hashes are made again."""
 
 import json
 from dataclasses import replace
@@ -7,12 +8,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import F
 
-from bihuan.kernel.journal import seals
+from bihuan.kernel.journal import seals, shares
 from bihuan.kernel.journal.actions import Draft, record_many
 from bihuan.kernel.journal.append_only import lift_append_only
 from bihuan.kernel.journal.chains import chain_hash
+from bihuan.kernel.journal.faults import Fault
 from bihuan.kernel.journal.keys import new_key
 from bihuan.kernel.journal.models import Entry, Head, Node, Position, Queued, ReaderMark, Seal
 from bihuan.kernel.journal.places import place
@@ -24,8 +27,25 @@ from bihuan.kernel.journal.verify import verify_journal
 THING_3 = Subject("thing", 3)
 
 
+def as_if_elsewhere(work, parts):
+    """Shares of a transaction that no other process sees."""
+    return [work(part) for part in parts]
+
+
+@pytest.fixture(autouse=True, params=["alone", "in shares"])
+def way(request, monkeypatch):
+    if request.param == "in shares":
+        monkeypatch.setattr(shares, "at_most", lambda count, each: 8)
+        monkeypatch.setattr(shares, "side_by_side", as_if_elsewhere)
+    return request.param
+
+
 @pytest.fixture
 def journal(db, seal_key):
+    write_journal()
+
+
+def write_journal():
     """Sixty subjects with ten entries each, sealed at 400 and 600 of them; the triggers are lifted."""
     data = [{"n": n, "due_at": AT + timedelta(microseconds=n)} for n in range(600)]
     drafts = [
@@ -38,10 +58,10 @@ def journal(db, seal_key):
         )
         for n in range(600)
     ]
-    record_many(drafts[:400])
-    seal_journal(at=AT)
-    record_many(drafts[400:])
-    seal_journal(at=AT)
+    for some in (drafts[:400], drafts[400:]):
+        with transaction.atomic():
+            record_many(some)
+        seal_journal(at=AT)
     lift_append_only()
 
 
@@ -67,6 +87,30 @@ def test_a_journal_that_nobody_touched_holds(journal):
     verdict = verify_journal()
     assert (verdict.faults, verdict.entries, verdict.subjects, verdict.seals) == ([], 600, 60, 2)
     assert verdict.root == Seal.objects.get(size=600).root
+
+
+def test_what_holds_in_its_shares_is_not_walked_again(journal, way, monkeypatch):
+    if way == "in shares":
+        monkeypatch.setattr("bihuan.kernel.journal.verify.Walk", None)
+    assert verify_journal(witnesses=[nothing_to_say]).holds
+
+
+def nothing_to_say(lines):
+    return []
+
+
+@pytest.mark.parametrize(
+    ("sealed", "processes", "cuts"),
+    [
+        (600, 8, [0, 256, 512, 600]),
+        (600, 2, [0, 256, 600]),
+        (600, 1, [0, 600]),
+        (400, 8, [0, 256, 600]),  # what the kept log does not know begins no share
+        (0, 8, [0, 600]),
+    ],
+)
+def test_where_shares_begin(sealed, processes, cuts):
+    assert shares._cuts(600, sealed, processes) == cuts
 
 
 def test_an_empty_journal_holds(db):
@@ -271,6 +315,14 @@ def test_the_command_takes_an_outsiders_file(journal, tmp_path):
     file.write_text("[]x")
     with pytest.raises(CommandError, match="没有可用的封签"):
         call_command("audit", "verify", "--seal", str(file))
+
+
+def test_what_the_witnesses_find_in_a_share_is_told(journal):
+    assert found(witnesses=[complain]) == [("thing", THING_3, None)]
+
+
+def complain(lines):
+    return [Fault("thing", "", THING_3) for line in lines if line[0] == 599]
 
 
 def test_placing_is_done_by_verification(journal, write):

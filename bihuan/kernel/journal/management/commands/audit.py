@@ -26,6 +26,7 @@ class Command(BaseCommand):
         verify = does.add_parser("verify", help="核对：完好时退出码为 0，有问题时为 1 并指出在哪里")
         verify.add_argument("--seal", type=Path, help="外人保存的封签（/api/v1/seals 的 JSON）")
         verify.add_argument("--json", action="store_true", help="以 JSON 输出")
+        verify.add_argument("--processes", type=int, help="最多用几个进程；默认同处理器个数")
         export = does.add_parser("export", help="导出为 JSON 行，可用 script/verify_export.py 独立核对")
         export.add_argument("file", type=Path)
         seal = does.add_parser("seal", help="为新记录封签")
@@ -41,8 +42,9 @@ class Command(BaseCommand):
     def tasks(self) -> dict[str, Callable[..., None]]:
         return {"verify": self.verify, "export": self.export, "seal": self.seal}
 
-    def verify(self, *, seal: Path | None, json: bool, **_: Any) -> None:
-        verdict = verify_journal(outside=read_seals(seal) if seal else (), witnesses=[altered_notes])
+    def verify(self, *, seal: Path | None, json: bool, processes: int | None, **_: Any) -> None:
+        outside = read_seals(seal) if seal else ()
+        verdict = verify_journal(outside=outside, witnesses=[altered_notes], processes=processes)
         self.stdout.write(as_json(verdict) if json else in_words(verdict))
         if not verdict.holds:
             raise SystemExit(1)
