@@ -37,14 +37,20 @@ def grow(*, to: int) -> int:
 
 
 def settle() -> None:
-    """As autovacuum leaves it after a while."""
+    """As autovacuum leaves it after a while; it may be at work here, and is waited for."""
     with connection.cursor() as cursor:
         for statement in SETTLING.here:
             cursor.execute(statement)
 
 
 SETTLING = PerDatabase(
-    postgresql=("SET statement_timeout = 0", "VACUUM (ANALYZE)", "RESET statement_timeout"),
+    postgresql=(
+        "SET statement_timeout = 0",
+        "SET lock_timeout = 0",
+        "VACUUM (ANALYZE)",
+        "RESET lock_timeout",
+        "RESET statement_timeout",
+    ),
     sqlite=("ANALYZE",),
 )
 

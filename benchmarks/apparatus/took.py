@@ -14,7 +14,8 @@ from django.db import connection
 
 @dataclass(frozen=True)
 class Took:
-    """Seconds on the clock, and of processors: this process and the database's (where `/proc` tells, on Linux)."""
+    """Seconds on the clock, and of processors: this process with those that it started and that have ended, and the database's (where
+    `/proc` tells, on Linux)."""
 
     clock: float
     processor: float
@@ -30,7 +31,7 @@ def took(what: Callable[[], Any]) -> Took:
 
 
 def processor_seconds() -> float:
-    return time.process_time() + database_seconds()
+    return sum(os.times()[:4]) + database_seconds()
 
 
 def database_seconds() -> float:

@@ -4,9 +4,10 @@ it writes the same rows. Nothing here is journalled, since nothing here is anybo
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from bihuan.domain.supervision.models import Finding, Incident
 from bihuan.domain.supervision.queries.gather import incidents_of
@@ -20,7 +21,12 @@ from bihuan.domain.supervision.rules.incidents import IncidentFacts
 from bihuan.kernel.bulk import among, batches, insert_rows
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.parameters.editions import one_edition
+from bihuan.kernel.perdatabase import PerDatabase
+from bihuan.kernel.processes import at_most, side_by_side
 
+EACH = 20_000  # subjects that are worth a process; most are asked in the time in which it is up
+# SQLite has one writer at a time.
+WRITERS: PerDatabase[Callable[[int, int], int]] = PerDatabase(postgresql=at_most, sqlite=lambda *_: 1)
 SUBJECTS_AT_ONCE = 5_000
 OFFICES_AT_ONCE = 200
 ROWS_AT_ONCE = 1_000
@@ -39,20 +45,41 @@ class Changed:
 def recompute(*, subjects: Mapping[str, Collection[int]], at: datetime) -> Changed:
     """These subjects are asked again, and then the findings of every office and year that they touched."""
     with transaction.atomic(), one_edition():
-        written, touched = _ask_again(subjects, at)
+        written, touched = ask_again(subjects, at=at)
         return Changed(written, find_again(touched))
 
 
-def recompute_since(*, since: datetime, at: datetime) -> Changed:
-    """Everything since a moment, whatever is there already."""
-    with transaction.atomic(), one_edition():
-        written, touched = _ask_again(suspects(since=since, at=at), at)
-        everywhere = touched | offices_and_years(since=since) | _found_at(since)
-        return Changed(written, find_again(everywhere))
+def recompute_since(*, since: datetime, at: datetime, processes: int | None = None) -> Changed:
+    """Everything since a moment, whatever is there already.
+
+    Where there is much and the database lets several write, subjects are asked by several processes, each of which commits its own; if one
+    fails, the rest stays, and it is run again: what is right already is not written.
+    """
+    asked = suspects(since=since, at=at)
+    count = processes or _processes(sum(map(len, asked.values())))
+    parts = side_by_side(partial(ask_again, at=at), shares_of(asked, count))
+    touched = {one for _, some in parts for one in some}
+    found = find_again(touched | offices_and_years(since=since) | _found_at(since))
+    return Changed(sum(written for written, _ in parts), found)
 
 
-def _ask_again(subjects: Mapping[str, Collection[int]], at: datetime) -> tuple[int, Touched]:
-    """How many incidents were written or removed, and where."""
+def _processes(subjects: int) -> int:
+    """One inside somebody's transaction, of which no other process would see anything."""
+    return 1 if connection.in_atomic_block else WRITERS.here(subjects, EACH)
+
+
+def shares_of(subjects: Mapping[str, Sequence[int]], count: int) -> list[Mapping[str, Sequence[int]]]:
+    """So many shares, even for each kind, each of neighbours: what lies together is read together."""
+    return [
+        {kind: ids[len(ids) * nth // count : len(ids) * (nth + 1) // count] for kind, ids in subjects.items()}
+        for nth in range(count)
+    ]
+
+
+@transaction.atomic
+@one_edition()
+def ask_again(subjects: Mapping[str, Collection[int]], *, at: datetime) -> tuple[int, Touched]:
+    """How many incidents of these subjects were written or removed, and where."""
     world, reach = World(at), reach_by_year()
     touched: Touched = set()
     written = 0
@@ -94,6 +121,8 @@ def offices_and_years(*, since: datetime) -> Touched:
     return {(office, day_of(at).year) for office, at in rows.iterator()}
 
 
+@transaction.atomic
+@one_edition()
 def find_again(touched: Touched) -> int:
     """The findings of these offices in these years; how many rows changed."""
     years: dict[int, set[int]] = {}

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.domain.supervision.actions import recompute, recompute_since
+from bihuan.domain.supervision.actions.finding import Changed, shares_of
 from bihuan.domain.supervision.choices import IncidentKind, Level
 from bihuan.domain.supervision.jobs import look_again
 from bihuan.domain.supervision.models import Finding, Incident
@@ -182,3 +184,28 @@ def test_recomputing_gives_the_same_rows(supervising, loop, way):
         for subject in reversed(subjects) if way == "in another order" else subjects * 2:
             recompute(subjects={"case": [subject]}, at=loop.at)
     assert (rows(Incident, *SEEN[0]), rows(Finding, *SEEN[1])) == before
+
+
+@pytest.mark.slow
+@pytest.mark.postgresql
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_write_the_rows_that_one_writes(supervising, loop):
+    for days in (12, 30, 12):
+        supervising.lapse(days=days)
+    recompute_since(since=YEAR, at=loop.at, processes=1)
+    before = rows(Incident, *SEEN[0]), rows(Finding, *SEEN[1])
+    assert before[0] and before[1]
+    Finding.objects.all().delete()
+    Incident.objects.all().delete()
+    again = recompute_since(since=YEAR, at=loop.at, processes=2)
+    assert (rows(Incident, *SEEN[0]), rows(Finding, *SEEN[1])) == before
+    assert again == Changed(*map(len, before))
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.lists(st.integers(), unique=True)), st.integers(1, 5))
+def test_shares_hold_every_subject_once_and_are_even(subjects, count):
+    shares = shares_of(subjects, count)
+    for kind, ids in subjects.items():
+        assert [one for share in shares for one in share[kind]] == ids
+        assert len({len(share[kind]) for share in shares}) <= 2
