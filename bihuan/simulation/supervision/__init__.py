@@ -1,5 +1,5 @@
 """Supervision in the last two months of the year: the calendar reads the journal every evening; people decide about cards, send orders up
-the ladder, note outages, hold interviews, issue circulars. Some of it is left open, so that the pages have something to do."""
+the ladder, note outages, hold interviews, issue circulars. Some of it is left open, so that the pages have something to do. One card is of half a year ago."""
 
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from bihuan.simulation.life import Life
 from bihuan.simulation.supervision.climbing import Climbing
 from bihuan.simulation.supervision.deciding import Deciding
 from bihuan.simulation.supervision.downtime import Down
+from bihuan.simulation.supervision.early import Early
 from bihuan.simulation.supervision.telling import Telling
 
 EVENINGS = 45
@@ -22,6 +23,7 @@ def plan_supervision(world: World, life: Life, now: datetime) -> None:
         life.at((now - timedelta(days=days)).replace(hour=11, minute=0), read)
     for story in (Down, Climbing, Telling):
         story(world, now).plan(life)
+    Early(world, now, mornings=0).plan(life)
     Deciding(world, now, mornings=EVENINGS - 2).plan(life)
 
 

@@ -1,6 +1,7 @@
 """Who holds or held what."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime, make_aware
@@ -49,13 +50,7 @@ def leavers(*, since: date, on: date) -> frozenset[int]:
 
 def offices_in_tenure(person_id: int, *, from_on: date, to_on: date) -> frozenset[int]:
     """Offices in which a person held a post, or covered one for somebody absent, on any day of a period (both ends counted)."""
-    held = Tenure.objects.filter(
-        Q(to_on=None) | Q(to_on__gte=from_on), person_id=person_id, from_on__lte=to_on
-    ).values_list("post__office_id", flat=True)
-    covered = Delegation.objects.filter(
-        deputy_id=person_id, from_at__date__lte=to_on, to_at__date__gte=from_on
-    ).values_list("post__office_id", flat=True)
-    return frozenset(held) | frozenset(covered)
+    return frozenset(office for office, *_ in _seats_in(person_id, from_on, to_on, "post__office_id"))
 
 
 def units_in_tenure(person_id: int, *, from_on: date, to_on: date) -> frozenset[int]:
@@ -64,15 +59,29 @@ def units_in_tenure(person_id: int, *, from_on: date, to_on: date) -> frozenset[
     A post in a second-level unit counts for the first-level unit too. Where the area itself is the nearest unit (a county's 双优化办),
     the area counts: whoever works there is not independent of the county's own legs.
     """
-    offices = Office.objects.filter(pk__in=offices_in_tenure(person_id, from_on=from_on, to_on=to_on))
-    line = {pk for office in offices for pk in _own_line(office)}
+    offices = _seats_in(person_id, from_on, to_on, *(f"post__office__{name}" for name in OWN_LINE))
+    line = {pk for said in offices for pk in _own_line(*said)}
     return frozenset(Office.objects.filter(pk__in=line, kind=OfficeKind.UNIT).values_list("pk", flat=True))
 
 
-def _own_line(office: Office) -> tuple[int, ...]:
-    line = office.line_ids
-    below = line[: line.index(office.area_id)] if office.area_id else line
-    return below if office.unit_id != office.area_id else line[: len(below) + 1]
+OWN_LINE = ("path", "unit_id", "area_id")
+
+
+def _seats_in(person_id: int, from_on: date, to_on: date, *columns: str) -> QuerySet[Any, Any]:
+    """These columns of every post held or covered in a period. One query."""
+    held = Tenure.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=from_on), person_id=person_id, from_on__lte=to_on
+    ).values_list(*columns)
+    covered = Delegation.objects.filter(
+        deputy_id=person_id, from_at__date__lte=to_on, to_at__date__gte=from_on
+    ).values_list(*columns)
+    return held.union(covered)
+
+
+def _own_line(path: str, unit_id: int | None, area_id: int | None) -> tuple[int, ...]:
+    line = Office(path=path).line_ids
+    below = line[: line.index(area_id)] if area_id else line
+    return below if unit_id != area_id else line[: len(below) + 1]
 
 
 def end_of(day: date) -> datetime:

@@ -1,7 +1,8 @@
 """From rows to what the rules may know."""
 
-from collections.abc import Collection
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from bihuan.domain.cases.models import Hand, Leg
 from bihuan.domain.organisations.queries import units_in_tenure
@@ -31,7 +32,7 @@ DECIDERS = frozenset({*ISSUERS, *JUDGES})
 def card_facts(card: Card, actor: Actor | None = None, *, at: datetime) -> CardFacts:
     """A card, and how this actor stands to it. Whether they are disinterested is asked only while they could decide anything."""
     decides = actor is None or actor.has(*DECIDERS)
-    cases = cases_behind(card) if decides and card.state in OPEN else []
+    cases = _cases_of(card) if decides and card.state in OPEN else None
     return CardFacts(
         state=card.state,
         office=card.office_id,
@@ -90,9 +91,7 @@ def circular_facts(circular: Circular, actor: Actor | None = None) -> CircularFa
 
 def cases_behind(*cards: Card) -> list[int]:
     """The cases on which these cards rest."""
-    keys = CardIncident.objects.filter(card__in=cards).values("key")
-    rows = Incident.objects.filter(key__in=keys, subject_kind="case")
-    return sorted(set(rows.values_list("subject_id", flat=True)))
+    return sorted(set(_cases_of(*cards)))
 
 
 def cases_on(supervision: Supervision | None) -> list[int]:
@@ -100,16 +99,21 @@ def cases_on(supervision: Supervision | None) -> list[int]:
     return list(supervision.items.values_list("case_id", flat=True)) if supervision is not None else []
 
 
-def _units_with_a_part(cases: Collection[int]) -> frozenset[int]:
-    if not cases:
+def _cases_of(*cards: Card) -> QuerySet[Incident, int]:
+    keys = CardIncident.objects.filter(card__in=cards).values("key")
+    return Incident.objects.filter(key__in=keys, subject_kind="case").values_list("subject_id", flat=True)
+
+
+def _units_with_a_part(cases: QuerySet[Incident, int] | None) -> frozenset[int]:
+    if cases is None:
         return frozenset()
     return frozenset(
         unit for unit in Leg.objects.filter(case__in=cases).values_list("office__unit_id", flat=True) if unit
     )
 
 
-def _hands_in(cases: Collection[int]) -> frozenset[int]:
-    if not cases:
+def _hands_in(cases: QuerySet[Incident, int] | None) -> frozenset[int]:
+    if cases is None:
         return frozenset()
     rows = Hand.objects.filter(case__in=cases).values_list("person_id", "acting_for_id")
     return frozenset(person for pair in rows for person in pair if person)

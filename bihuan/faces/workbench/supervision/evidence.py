@@ -48,7 +48,7 @@ def table_of(incidents: Sequence[Incident], actor: Actor) -> Table:
 def cases_seen(incidents: Sequence[Incident], actor: Actor) -> Mapping[int, Seen]:
     """Through the gate, with the words that this reader may read."""
     ids = {one.subject_id for one in incidents if one.subject_kind == "case"}
-    found: dict[int, Case] = cases_visible_to(actor).in_bulk(ids)
+    found: dict[int, Case] = cases_visible_to(actor).select_related("office").in_bulk(ids)
     return {
         pk: Seen(f"{case.number} {title_for(case, words=reads_words(actor, case))}", case_url(case))
         for pk, case in found.items()

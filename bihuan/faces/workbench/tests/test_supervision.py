@@ -9,6 +9,7 @@ from bihuan.domain.cases.actions import Outsider
 from bihuan.domain.cases.choices import Identity
 from bihuan.domain.cases.models import Case
 from bihuan.domain.supervision import actions
+from bihuan.domain.supervision.choices import Rung
 from bihuan.domain.supervision.models import Card, Outage, Supervision
 from bihuan.domain.supervision.tests.parts import Supervising
 from bihuan.faces.workbench.supervision.kinds import kinds
@@ -29,6 +30,20 @@ def test_an_empty_board_and_nothing_held(signed_in, said):
     assert "现在没有超期未办的" in said(signed_in("zhao_min").get("/work/board/"))
     assert "没有针对您的牌" in said(signed_in("gao_feng").get("/work/held/"))
     assert signed_in("li_qiang").get("/work/board/").status_code == 404
+
+
+def test_the_board_shows_the_most_urgent_of_each_level_and_a_level_behind_its_tab(
+    supervising, signed_in, said
+):
+    for _ in range(5):
+        supervising.supervision(Rung.SECTION)
+    client = signed_in("zhao_min")
+    page = said(client.get("/work/board/"))
+    assert page.count("施工围挡迟迟不改") == 3 and "督办科室（5）" in page and "看全部 5 项" in page
+    page = said(client.get("/work/board/?level=SECTION"))
+    assert page.count("施工围挡迟迟不改") == 5 and "看全部" not in page and "超期未办的" not in page
+    assert said(client.get("/work/board/?level=late")).count("施工围挡迟迟不改") == 0
+    assert said(client.get("/work/board/?level=nonsense")).count("施工围挡迟迟不改") == 3
 
 
 def test_the_board_drafts_a_paper_in_one_click_and_one_look(supervising, signed_in, said, query_count):
