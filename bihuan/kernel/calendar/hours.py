@@ -41,7 +41,12 @@ class OfficeHours:
 
     def worked_until(self, moment: int) -> int:
         """Office time that has passed by this moment of the day."""
-        return sum(min(max(moment - opens, 0), closes - opens) for opens, closes in self.spans)
+        passed = 0
+        for opens, closes in self.spans:
+            if moment <= opens:
+                break
+            passed += min(moment, closes) - opens
+        return passed
 
     def moment_after(self, worked: int) -> int:
         """The first moment of the day by which so much office time has passed (0 < worked <= length)."""

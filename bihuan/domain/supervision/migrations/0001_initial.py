@@ -112,12 +112,12 @@ class Migration(migrations.Migration):
             name='Finding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office')),
+                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office')),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.post')),
+                ('post', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.post')),
                 ('entries', models.JSONField(default=list, verbose_name='依据的日志')),
-                ('key', models.CharField(max_length=160, unique=True)),
+                ('key', models.CharField(max_length=160)),
                 ('ground', models.CharField(max_length=40)),
                 ('level', models.CharField(choices=bihuan.domain.supervision.choices.Level.pairs, max_length=12)),
                 ('period', models.CharField(blank=True, max_length=12)),
@@ -130,18 +130,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '认定',
                 'indexes': [models.Index(fields=['office', '-at'], name='finding_office'), models.Index(fields=['level', '-at'], name='finding_level')],
+                'constraints': [models.UniqueConstraint(fields=('key',), name='finding_key')],
             },
         ),
         migrations.CreateModel(
             name='Incident',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office')),
+                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office')),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.post')),
+                ('post', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.post')),
                 ('entries', models.JSONField(default=list, verbose_name='依据的日志')),
-                ('key', models.CharField(max_length=80, unique=True)),
+                ('key', models.CharField(max_length=80)),
                 ('kind', models.CharField(choices=bihuan.domain.supervision.choices.IncidentKind.pairs, max_length=24)),
                 ('subject_kind', models.CharField(max_length=32)),
                 ('subject_id', models.BigIntegerField()),
@@ -161,6 +162,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '情形',
                 'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='incident_subject'), models.Index(fields=['office', 'at'], name='incident_office_at'), models.Index(fields=['unit', 'at'], name='incident_unit_at'), models.Index(condition=models.Q(('until', None)), fields=['id'], name='incident_going_on'), models.Index(fields=['began_at'], name='incident_began')],
+                'constraints': [models.UniqueConstraint(fields=('key',), name='incident_key')],
             },
         ),
         migrations.CreateModel(

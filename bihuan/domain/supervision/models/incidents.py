@@ -8,12 +8,19 @@ from bihuan.kernel.journal.subjects import Subject
 
 
 class Answerable(models.Model):
-    """Whose it is: the office, its unit, and who held the post that answers for it *then*."""
+    """Whose it is: the office, its unit, and who held the post that answers for it *then*. An index for those that a reader asks for
+    alone; office and unit are asked for with a moment, below."""
 
-    office = models.ForeignKey("organisations.Office", on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey("organisations.Office", on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(
+        "organisations.Office", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        "organisations.Office", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     person = models.ForeignKey("access.Person", on_delete=models.PROTECT, null=True, related_name="+")
-    post = models.ForeignKey("organisations.Post", on_delete=models.PROTECT, null=True, related_name="+")
+    post = models.ForeignKey(
+        "organisations.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     entries = models.JSONField("依据的日志", default=list)  # ids of journal entries, ascending
 
     class Meta:
@@ -27,7 +34,7 @@ class Incident(Answerable):
     is what is left, and none of it lies after the day on which `person` left the post. `paused`: what an approved pause had moved.
     """
 
-    key = models.CharField(max_length=80, unique=True)
+    key = models.CharField(max_length=80)
     kind = models.CharField(max_length=24, choices=IncidentKind.pairs)
     subject_kind = models.CharField(max_length=32)
     subject_id = models.BigIntegerField()
@@ -50,6 +57,8 @@ class Incident(Answerable):
 
     class Meta:
         verbose_name = "情形"
+        # Named here and not with the field, which on PostgreSQL would bring a second index for the beginnings of keys: nobody asks for them.
+        constraints = [models.UniqueConstraint(fields=["key"], name="incident_key")]
         indexes = [
             # reader: recomputation of a subject; a case's page
             models.Index(fields=["subject_kind", "subject_id"], name="incident_subject"),
@@ -71,7 +80,7 @@ class Incident(Answerable):
 class Finding(Answerable):
     """A ground that is met, by one incident or several of a period."""
 
-    key = models.CharField(max_length=160, unique=True)
+    key = models.CharField(max_length=160)
     ground = models.CharField(max_length=40)
     level = models.CharField(max_length=12, choices=Level.pairs)
     period = models.CharField(max_length=12, blank=True)  # 2026-11, where a ground counts within a period
@@ -83,6 +92,7 @@ class Finding(Answerable):
 
     class Meta:
         verbose_name = "认定"
+        constraints = [models.UniqueConstraint(fields=["key"], name="finding_key")]
         indexes = [
             # reader: the board, newest first; recomputation of an office
             models.Index(fields=["office", "-at"], name="finding_office"),

@@ -281,17 +281,10 @@ def _doubted(world: World, ids: Collection[int]) -> Doubted:
     claims: dict[int, list[Claim]] = defaultdict(list)
     rows = Completion.objects.filter(leg__case__in=among(ids), leg__role=LegRole.LEAD)
     rows = rows.order_by("submitted_at", "id")
-    for pk, case, leg, office, round, outcome, at, refused, quality in rows.values_list(
-        "id",
-        "leg__case_id",
-        "leg_id",
-        "leg__office_id",
-        "round",
-        "outcome",
-        "submitted_at",
-        "refused_at",
-        "quality",
-    ):
+    fields = (
+        "id", "leg__case_id", "leg_id", "leg__office_id", "round", "outcome", "submitted_at", "refused_at", "quality",
+    )  # fmt: skip
+    for pk, case, leg, office, round, outcome, at, refused, quality in read_rows(rows.values_list(*fields)):
         flags = frozenset(str(flag.get("code", "")) for flag in quality)
         claims[case].append(Claim(pk, case, leg, office, round, outcome, at, refused is not None, flags))
     hidden = Case.objects.filter(pk__in=among(ids), identity__in=HIDDEN).values_list("pk", flat=True)
