@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bihuan.faces.workbench.owing import label_of
+
 LONG = "围挡" * 55
 
 
@@ -33,6 +35,19 @@ def test_a_desk_that_handed_on_waits_and_has_no_button(signed_in, loop, said):
     page = said(signed_in("ma_li").get("/work/"))
     assert "等下级办理" in page
     assert f"/work/cases/{case.number}/subdispatch/" not in page
+
+
+def test_what_a_leader_decides_has_a_name_of_its_own_for_each_noun():
+    """Two tabs were called 审批."""
+    decided = [
+        ("parameter", "decide_approval"), ("figure", "decide_approval"), ("case", "decide_approval"),
+        ("case", "accept"), ("matter", "accept"), ("case", "handle"), ("matter", "finish"),
+        *((kind, "decide") for kind in (
+            "case", "card", "circular", "long_term", "pairing_plan", "roster", "steward_request", "supervision", "upward",
+        )),
+    ]  # fmt: skip
+    labels = [label_of(kind, verb) for kind, verb in decided]
+    assert len(set(labels)) == len(labels) and "办理" in labels
 
 
 def test_a_sealed_case_is_listed_by_its_restatement(signed_in, loop, said):
