@@ -80,13 +80,14 @@ def official_document(
 
 
 def title_lines(title: str) -> Iterator[str]:
-    """Lines of like length, none of which holds a single left-over word; broken behind a particle where one is near."""
+    """Lines of like length, none of which holds a single left-over word; broken behind a particle where one is near, and never between a
+    number and what it counts."""
     for part in title.split("\n"):
         rest = part
         for left in range(math.ceil(len(part) / _TITLE_WIDTH), 1, -1):
             place = _break(rest, left)
-            yield rest[:place]
-            rest = rest[place:]
+            yield rest[:place].rstrip()
+            rest = rest[place:].lstrip()
         yield rest
 
 
@@ -95,7 +96,18 @@ def _break(text: str, lines: int) -> int:
     ideal = math.ceil(len(text) / lines)
     least = max(ideal - _NEAR, len(text) - _TITLE_WIDTH * (lines - 1))
     near = range(least, min(ideal + _NEAR, _TITLE_WIDTH) + 1)
-    return min(near, key=lambda place: (text[place - 1] not in _BREAKS_AFTER, abs(place - ideal)))
+    return min(
+        near,
+        key=lambda place: (
+            _ends_in_a_number(text[:place]),
+            text[place - 1] not in _BREAKS_AFTER,
+            abs(place - ideal),
+        ),
+    )
+
+
+def _ends_in_a_number(line: str) -> bool:
+    return line.rstrip()[-1:].isdecimal()
 
 
 def outline(body: Sequence[Item | str]) -> Iterator[tuple[Item, str]]:

@@ -103,6 +103,10 @@ def test_the_outline_is_numbered_by_place_and_starts_again_below_each_heading():
             ["关于施工许可证办理和", "围挡整改五件工单超期未办的督办单"],
         ),
         ("第一行\n第二行", ["第一行", "第二行"]),
+        (
+            "关于市经信局服务中心 1 件工单超期未办的督办通知书",
+            ["关于市经信局服务中心 1 件", "工单超期未办的督办通知书"],
+        ),
     ],
 )
 def test_a_long_title_is_broken_into_lines_of_like_length(title, lines):
