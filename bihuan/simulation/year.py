@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from bihuan.domain.cases.choices import Difficulty, Outcome, RequestType, State
 from bihuan.domain.cases.models import Case
-from bihuan.simulation.city import Builder, World
+from bihuan.simulation.city import SLOWEST, Builder, World
 from bihuan.simulation.cloning import clone_like
 from bihuan.simulation.firms import list_above_scale, plan_firms
 from bihuan.simulation.history import plan_history
@@ -21,14 +21,19 @@ from bihuan.simulation.plans import OPEN, PLANS, SOLVED_WEIGHTS, UNSOLVED_WEIGHT
 from bihuan.simulation.remedies import plan_remedies
 from bihuan.simulation.services import plan_services
 from bihuan.simulation.steps import Walk, a_matter, publish_knowledge
+from bihuan.simulation.steps.handling import PACES
 from bihuan.simulation.supervision import plan_supervision
 from bihuan.simulation.walkthroughs import fill, plan_walkthroughs
 from bihuan.simulation.words import Matter, words
 
 Say = Callable[[str], None]
-# Working days that a fate needs at most to come to its end; later arrivals would be cut off by the year's.
+# Days that a fate needs to come to its end; later arrivals would be cut off by the year's.
 SETTLED_AFTER = timedelta(days=75)
 SOON = timedelta(days=48)  # an ordinary one that goes straight through, however slow its unit
+# Minutes of office time at most: those that the office takes, those that a unit takes beside handling, and what a fate adds to them.
+OURS, HELD, OFFICE_DAY = 2_600, 1_500, 420
+BESIDE = {Fate.REWORKED: 900, Fate.RETURNED: 200, Fate.EXTENDED: 1_600, Fate.INSTRUCTED: 1_600}
+HOLIDAYS = timedelta(days=10)
 SHORT = (Fate.SOLVED, Fate.ANSWERED, Fate.DECLINED, Fate.TRANSFERRED, Fate.WITHDRAWN)
 # What every queue of the demo's people waits for: with them, so that none of their pages is empty.
 AT_HOME = (
@@ -84,8 +89,7 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
     list_above_scale(world, life, start, now)
     say("结对")
     plan_liaison(world, life, start, now)
-    for walk, at in _arrivals(world, life, plan, start, now):
-        life.at(at, partial(walk.do, "register"))
+    plan_cases(world, life, plan, start, now)
     plan_remedies(world, life, now)
     plan_supervision(world, life, now)
     plan_services(world, life, start, now)
@@ -107,6 +111,12 @@ def live(*, size: str, seed: int, now: datetime, say: Say) -> World:
             say("把办结的线索复制到全年")
             clone_like(_resolved(batch), count=batch.clones, since=start, seed=seed)
     return world
+
+
+def plan_cases(world: World, life: Life, plan: CityPlan, start: datetime, now: datetime) -> None:
+    """Everybody comes at their moment; what follows is each one's fate."""
+    for walk, at in _arrivals(world, life, plan, start, now):
+        life.at(at, partial(walk.do, "register"))
 
 
 def _resolved(batch: Batch) -> QuerySet[Case]:
@@ -136,10 +146,10 @@ def _arrivals(
     for batch in plan.batches:
         for fate in fates_of(world.rng, batch.total - batch.clones, batch.resolved - batch.clones):
             walk = _walk(world, life, batch, fate)
-            found.append((walk, _moment(world.rng, fate, walk.difficulty, start, now)))
+            found.append((walk, _moment(walk, start, now)))
     for place in range(plan.residents):
         walk = _resident(world, life, *SURE_OF_RESIDENTS[place : place + 1])
-        found.append((walk, _moment(world.rng, walk.fate, walk.difficulty, start, now)))
+        found.append((walk, _moment(walk, start, now)))
     return found
 
 
@@ -189,6 +199,16 @@ def _resident(world: World, life: Life, *sure: Fate) -> Walk:
     )
 
 
+def _settled_after(walk: Walk) -> timedelta:
+    """Long enough for its whole way, at the slowest that chance allows; where it is sent on, nobody knows yet to how slow a unit."""
+    rounds = 2 if walk.fate is Fate.SECOND_ROUND else 1
+    slow = SLOWEST if walk.fate is Fate.RETURNED else walk.unit.slow
+    held = HELD + BESIDE.get(walk.fate, 0) + PACES[walk.difficulty][1]
+    days = rounds * (OURS + slow * held) / OFFICE_DAY * 7 / 5
+    least = SOON if walk.difficulty is Difficulty.C and walk.fate in SHORT else SETTLED_AFTER
+    return max(least, HOLIDAYS + timedelta(days=days))
+
+
 def _inquiry(rng: random.Random) -> Matter:
     row = rng.choice(words()["inquiries"])
     return Matter(
@@ -206,16 +226,14 @@ def _difficulty(rng: random.Random) -> Difficulty:
     return rng.choices([Difficulty.C, Difficulty.B, Difficulty.A], [78, 18, 4])[0]
 
 
-def _moment(
-    rng: random.Random, fate: Fate, difficulty: Difficulty, start: datetime, now: datetime
-) -> datetime:
+def _moment(walk: Walk, start: datetime, now: datetime) -> datetime:
     """When they come: more on Mondays and after holidays, fewer at night; what is to be settled comes early enough."""
+    rng, fate = walk.rng, walk.fate
     if fate in OPEN or fate in SINCE:
         nearest, farthest = SINCE.get(fate, (timedelta(), timedelta(days=21)))
         day = now - nearest - (farthest - nearest) * rng.random() ** 2
     else:
-        settled = SOON if difficulty is Difficulty.C and fate in SHORT else SETTLED_AFTER
-        day = start + (now - settled - start) * rng.random()
+        day = start + max(timedelta(), now - _settled_after(walk) - start) * rng.random()
     if day.weekday() >= 5 and rng.random() < 0.6:
         day += timedelta(days=2)
     hour = rng.choices([0, 1, 2, 3, 6, 7, 8, 9, 12, 14], [10, 18, 16, 10, 8, 14, 12, 6, 4, 2])[

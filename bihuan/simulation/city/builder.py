@@ -19,6 +19,8 @@ from bihuan.simulation.city.opening import BUILDER
 from bihuan.simulation.city.world import World
 from bihuan.simulation.words import firm_name, made_up_uscc, words
 
+SLOWEST = 3.0  # how many times the usual pace a bad unit takes
+
 
 class Builder(Counties):
     """Opens offices, each unit in one transaction, then fills the seats in another."""
@@ -79,7 +81,7 @@ class Builder(Counties):
             unit.slow = self.rng.choice([0.6, 0.8, 1.0, 1.0, 1.2, 1.6])
             unit.careless = self.rng.choice([0.01, 0.02, 0.05])
         for unit in self.rng.sample(self.world.units, max(1, len(self.world.units) // 8)):
-            unit.slow, unit.careless = 3.0, 0.2
+            unit.slow, unit.careless = SLOWEST, 0.2
 
     def _enterprises(self) -> None:
         taken: set[str] = set()

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.db.models import Count, QuerySet
+
 from bihuan.domain.liaison import actions
-from bihuan.domain.liaison.choices import Rating, Stage, VisitKind
-from bihuan.domain.liaison.models import Need, Pairing, Project, StewardRating, Visit
+from bihuan.domain.liaison.choices import Rating, RequestState, Stage
+from bihuan.domain.liaison.models import Need, Pairing, Project, StewardRating, StewardRequest
 from bihuan.domain.liaison.queries.stewards import conflicts_between, steward_posts
 from bihuan.domain.organisations.choices import Role
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.calendar import day_of
 from bihuan.simulation.city import World
 from bihuan.simulation.liaison.pairing import steward_actor
-from bihuan.simulation.liaison.visiting import firm_actor
+from bihuan.simulation.liaison.visiting import firm_actor, plan_unless_enough
 from bihuan.simulation.life import Life
 
 STAGES: Sequence[tuple[float, Stage, str, int | None, str]] = (
@@ -34,14 +36,21 @@ def plan_stories(world: World, life: Life, now: datetime) -> None:
     Building(world).plan(life, now)
 
 
-def _pairings(world: World) -> list[Pairing]:
-    return list(
-        Pairing.objects.filter(ended_on=None).select_related("enterprise", "steward").order_by("-id")[:3]
-    )
+def _running() -> QuerySet[Pairing]:
+    """The newest first."""
+    return Pairing.objects.filter(ended_on=None).select_related("enterprise", "steward").order_by("-id")
+
+
+def _of_somebody_with_two() -> list[Pairing]:
+    """The newest of a steward who keeps more than one firm, so that nobody is left without; in a small city whichever there is."""
+    running = _running()
+    busy = running.values("steward").annotate(firms=Count("pk")).filter(firms__gt=1).order_by()
+    return list(running.filter(steward__in=busy.values("steward"))[:1] or running[1:2])
 
 
 def _ask(world: World, at: datetime) -> None:
-    for pairing in _pairings(world)[:1]:
+    asked = StewardRequest.objects.filter(state=RequestState.ASKED).values("pairing")
+    for pairing in _running().exclude(pk__in=asked)[:1]:
         actions.request_other_steward(
             enterprise=pairing.enterprise,
             by=firm_actor(pairing.enterprise_id),
@@ -51,7 +60,7 @@ def _ask(world: World, at: datetime) -> None:
 
 
 def _change(world: World, at: datetime) -> None:
-    for pairing in _pairings(world)[1:2]:
+    for pairing in _of_somebody_with_two():
         request = actions.request_other_steward(
             enterprise=pairing.enterprise,
             by=firm_actor(pairing.enterprise_id),
@@ -146,15 +155,10 @@ class Building:
             enterprise=self.project.enterprise, ended_on=None
         )
         steward = steward_actor(self.world, pairing.steward)
-        visit: Visit = actions.plan_visit(
-            by=steward,
-            at=at,
-            enterprise=pairing.enterprise,
-            planned_for=at + timedelta(days=2),
-            kind=VisitKind.VISIT,
-            purpose="投产前联合辅导：入统、办税、用电",
-            project=self.project,
-        )
+        purpose, in_two_days = "投产前联合辅导：入统、办税、用电", at + timedelta(days=2)
+        visit = plan_unless_enough(steward, pairing, at, in_two_days, purpose, self.project)
+        if visit is None:
+            return
         units = {unit.office.pk: unit for unit in map(self.world.unit_for, ("统计", "税务"))}
         for unit in units.values():
             section = unit.sections[0]
@@ -168,6 +172,6 @@ class Building:
         actions.record_visit(
             visit=visit,
             by=steward,
-            at=at + timedelta(days=2),
+            at=in_two_days,
             summary="三家单位一次上门，入统和办税当场讲清。",
         )

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from itertools import cycle
 
 from bihuan.domain.liaison import actions
-from bihuan.domain.liaison.choices import PromiseState, VisitKind
-from bihuan.domain.liaison.models import Pairing, Promise, Visit
+from bihuan.domain.liaison.choices import UPCOMING, PromiseState, VisitKind
+from bihuan.domain.liaison.models import Pairing, Project, Promise, Visit
 from bihuan.kernel.access import Actor, ActorKind
 from bihuan.kernel.calendar import day_of
+from bihuan.kernel.refusals import WrongState
 from bihuan.simulation.city import World
 from bihuan.simulation.liaison.pairing import steward_actor
 from bihuan.simulation.life import Life
@@ -35,6 +36,29 @@ def firm_actor(firm: int) -> Actor:
     return Actor(kind=ActorKind.RECEIPT, face="portal", keys=frozenset({f"enterprise:{firm}"}))
 
 
+def plan_unless_enough(
+    by: Actor,
+    pairing: Pairing,
+    at: datetime,
+    planned_for: datetime,
+    purpose: str,
+    project: Project | None = None,
+) -> Visit | None:
+    """A firm that is visited often enough this month is left in peace."""
+    try:
+        return actions.plan_visit(
+            by=by,
+            at=at,
+            enterprise=pairing.enterprise,
+            planned_for=planned_for,
+            kind=VisitKind.VISIT,
+            purpose=purpose,
+            project=project,
+        )
+    except WrongState:
+        return None
+
+
 @dataclass
 class Visiting:
     """One visit on its way."""
@@ -53,16 +77,15 @@ class Visiting:
         self.pairing = Pairing.objects.select_related("steward", "enterprise__region").get(pk=self.pairing.pk)
         if self.pairing.ended_on is not None:
             return
-        self.visit = actions.plan_visit(
-            by=self._steward(),
-            at=at,
-            enterprise=self.pairing.enterprise,
-            planned_for=at + timedelta(days=self.rng.randrange(2, 6)),
-            purpose=self.rng.choice(["看生产，听意见", "送政策", "上次问题回头看"]),
-        )
-        self.life.after(at, self.rng.uniform(20, 300), self.announce)
+        planned_for = at + timedelta(days=self.rng.randrange(2, 6))
+        purpose = self.rng.choice(["看生产，听意见", "送政策", "上次问题回头看"])
+        self.visit = plan_unless_enough(self._steward(), self.pairing, at, planned_for, purpose)
+        if self.visit is not None:
+            self.life.after(at, self.rng.uniform(20, 300), self.announce)
 
     def announce(self, at: datetime) -> None:
+        if not self._is_to_come():
+            return
         actions.announce_visit(visit=self._visit(), by=self._steward(), at=at)
         word = self.rng.random()
         firm = firm_actor(self.pairing.enterprise_id)
@@ -78,6 +101,8 @@ class Visiting:
         self.life.at(self._visit().planned_for, self.record)
 
     def record(self, at: datetime) -> None:
+        if not self._is_to_come():
+            return
         promises = []
         if self.promising:
             due_on = day_of(at + timedelta(days=self.rng.randrange(5, 20)))
@@ -98,6 +123,11 @@ class Visiting:
             actions.keep_promise(
                 visit_promise=promise, by=self._steward(), at=at, result="已经办到，企业确认。"
             )
+
+    def _is_to_come(self) -> bool:
+        """Not where the steward was there before, because something was to be raised: that was the visit. Nor where there is another one now."""
+        self.pairing.refresh_from_db(fields=["ended_on"])
+        return self.pairing.ended_on is None and self._visit().state in UPCOMING
 
     def _steward(self) -> Actor:
         return steward_actor(self.world, self.pairing.steward)

@@ -5,6 +5,7 @@ from datetime import datetime
 from bihuan.domain.cases import actions
 from bihuan.domain.organisations.choices import Role
 from bihuan.domain.organisations.queries import desk_of
+from bihuan.kernel.refusals import WrongState
 from bihuan.simulation.plans import Fate
 from bihuan.simulation.steps.walking import Walking
 
@@ -35,7 +36,7 @@ class Dispatching(Walking):
         self.then(at, "turn_back" if turned_back else "acknowledge", 10, 200)
 
     def turn_back(self, at: datetime) -> None:
-        """The desk says that it is another unit's."""
+        """The desk says that it is another unit's; where it says so too late it keeps it."""
         assert self.case is not None  # dispatched
         self.tries = 1
         near = [unit for unit in self.world.units if unit.office.area_id == self.unit.office.area_id]
@@ -43,13 +44,16 @@ class Dispatching(Walking):
         if not others:
             return self.then(at, "acknowledge", 5, 30)
         self.proper = self.rng.choice(others)
-        self.case = actions.return_case(
-            case=self.case,
-            by=self.by(desk_of(self.unit.office).pk, Role.DESK),
-            at=at,
-            proper=self.proper.office,
-            clause=f"“三定”规定第四条：此类事项由{self.proper.office.short_name}负责。",
-        )
+        try:
+            self.case = actions.return_case(
+                case=self.case,
+                by=self.by(desk_of(self.unit.office).pk, Role.DESK),
+                at=at,
+                proper=self.proper.office,
+                clause=f"“三定”规定第四条：此类事项由{self.proper.office.short_name}负责。",
+            )
+        except WrongState:
+            return self.then(at, "acknowledge", 5, 30)
         if self.fate is Fate.RETURNED:
             self.then(at, "send_on", 60, 400, ours=True)
         return None

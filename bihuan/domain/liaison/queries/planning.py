@@ -82,6 +82,7 @@ def costs_on(day: date, *, stability: int | None = None) -> Costs:
         county=cost("AREA_COUNTY"),
         city=cost("AREA_CITY"),
         expertise=cost("EXPERTISE"),
+        second=cost("SECOND"),
         load=cost("LOAD"),
         short=cost("SHORT"),
         stability=value("liaison.stability", on=day) if stability is None else stability,

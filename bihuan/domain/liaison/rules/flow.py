@@ -1,6 +1,7 @@
 """一对一结对 as a min-cost flow: every firm one steward, every cadre at most what the level allows, at the smallest sum of mismatch.
 
-firm → pool of like cadres → cadre → one arc per further firm, each dearer than the last → sink; and firm → nobody, so dear that it is
+firm → pool of like cadres → cadre → one arc per further firm, each dearer than the last, the second much dearer than the first, so that
+nobody stands idle beside somebody with two → sink; and firm → nobody, so dear that it is
 taken only when nothing else is left: the flow never fails, it names who is short. A pool is everybody of one area and level, or those
 of them who know one industry; that way is cheaper for a firm of that industry. A firm's own steward of last year has an arc of its own
 without the cost of change. Pools keep the arcs few and the optimum exact: some ten thousand arcs instead of a million.
@@ -42,12 +43,14 @@ class Cadre:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """All in the same points; see parameters liaison.pairing_cost and liaison.stability."""
+    """All in the same points; see parameters liaison.pairing_cost and liaison.stability. second: what a firm costs that goes to somebody who
+    has one already, whatever its place; load: a step more for each."""
 
     near: int
     county: int
     city: int
     expertise: int
+    second: int
     load: int
     short: int
     stability: int
@@ -81,6 +84,12 @@ def fit_cost(firm: Firm, cadre: Cadre, costs: Costs) -> int | None:
     """Area and expertise together, or None."""
     area = area_cost(firm, cadre, costs)
     return None if area is None else area + _expertise_cost(firm.industry, cadre.expertise, costs)
+
+
+def load_cost(held: int, costs: Costs) -> int:
+    """一对一 first: what one firm more costs whoever keeps so many already. It rises, so the flow fills everybody's first place before any
+    second one, as far as areas and conflicts let it."""
+    return held * costs.load + (costs.second if held else 0)
 
 
 def pair(
@@ -184,7 +193,7 @@ class _City:
                 "area": area_cost(firm, cadre, self.costs) or 0,
                 "expertise": _expertise_cost(firm.industry, cadre.expertise, self.costs),
                 "change": self.costs.stability if changed else 0,
-                "load": held[cadre.id] * self.costs.load,
+                "load": load_cost(held[cadre.id], self.costs),
             }
             held[cadre.id] += 1
             found.append(Match(firm.id, cadre.id, parts))
@@ -225,7 +234,7 @@ class _Network:
         for cadre in self.city.cadres:
             node = self.cadre_node[cadre.id]
             for place in range(cadre.capacity):
-                self._arc(node, self.SINK, 1, place * self.city.costs.load * SCALE)
+                self._arc(node, self.SINK, 1, load_cost(place, self.city.costs) * SCALE)
         for pool, members in self.city.pools.items():
             for cadre in members:
                 node = self.cadre_node[cadre.id]

@@ -1,5 +1,8 @@
 """The flow: exact on small cases against trying everything, never fails, never breaks a rule whatever the city."""
 
+import random
+from collections import Counter
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -15,12 +18,13 @@ from bihuan.domain.liaison.rules.flow import (
     area_cost,
     changes,
     fit_cost,
+    load_cost,
     pair,
     total,
 )
 
-COSTS = Costs(near=0, county=5, city=20, expertise=30, load=12, short=1000, stability=50)
-FREE = Costs(near=0, county=5, city=20, expertise=30, load=12, short=1000, stability=0)
+COSTS = Costs(near=0, county=5, city=20, expertise=30, second=200, load=12, short=1000, stability=50)
+FREE = Costs(near=0, county=5, city=20, expertise=30, second=200, load=12, short=1000, stability=0)
 CITY, COUNTY, TOWN, OTHER = "/1/", "/1/5/", "/1/5/9/", "/1/6/"
 
 AREAS = [
@@ -75,7 +79,53 @@ def test_load_is_shared_before_anybody_has_two():
     matches = pair([Firm(pk, COUNTY) for pk in range(10, 15)], cadres, COSTS)
     held = [match.cadre for match in matches]
     assert sorted(held.count(pk) for pk in (1, 2, 3)) == [1, 2, 2]
-    assert total(matches) == 24
+    assert total(matches) == 2 * (200 + 12)
+
+
+FAR, NEAR = Cadre(1, CITY, "CITY", 2), Cadre(2, TOWN, "TOWN", 2, frozenset({"C13"}))
+IDLE_FIRST = [
+    # 企业（区域、行业、原店小二），干部，谁包谁
+    ("两家都合近的，远的空着", [(TOWN, "C13", None), (TOWN, "C13", None)], [FAR, NEAR], [1, 2]),
+    ("近的已包两家，来了一名新的", [(TOWN, "C13", 2), (TOWN, "C13", 2)], [FAR, NEAR], [1, 2]),
+    ("三家两人，谁都不空", [(TOWN, "C13", 2), (TOWN, "C13", 2), (CITY, "I65", 1)], [FAR, NEAR], [1, 2, 2]),
+    ("别的县的企业，空着也不能包", [(OTHER, "", None), (OTHER, "", None)], [FAR, NEAR], [1, 1]),
+    (
+        "空着的在休假，不接新的",
+        [(TOWN, "C13", None), (TOWN, "C13", None)],
+        [replace(FAR, takes_new=False), NEAR],
+        [2, 2],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "cadres", "chosen"), [row[1:] for row in IDLE_FIRST], ids=[row[0] for row in IDLE_FIRST]
+)
+def test_whoever_stands_idle_comes_before_anybodys_second_firm(told, cadres, chosen):
+    firms = [Firm(10 + place, *row) for place, row in enumerate(told)]
+    assert sorted(match.cadre for match in pair(firms, cadres, COSTS)) == chosen
+
+
+def test_without_that_aim_they_would_stand_idle():
+    firms = [Firm(10, TOWN, "C13"), Firm(11, TOWN, "C13")]
+    assert {match.cadre for match in pair(firms, [FAR, NEAR], replace(COSTS, second=0))} == {2}
+
+
+def test_a_prefectures_cadres_all_keep_a_firm():
+    """1,414 of three levels, 1,700 firms in nine areas, conflicts here and there: nobody is idle, nobody has three."""
+    rng = random.Random(5)
+    places = [("/1/", "CITY"), ("/1/", "CITY")]
+    cadres = []
+    for pk in range(1, 1_415):
+        county = f"/1/{rng.randrange(9)}/"
+        region, level = [*places, (county, "COUNTY"), (f"{county}{rng.randrange(3)}/", "TOWN")][pk % 4]
+        knows = frozenset({rng.choice(["C13", "I", "C34"])} if rng.random() < 0.5 else ())
+        cadres.append(Cadre(pk, region, level, 3 if level == "CITY" else 2, knows))
+    industries = ["C1331", "I65", "C34", "C26", "G54"]
+    firms = [Firm(pk, f"/1/{rng.randrange(9)}/", rng.choice(industries)) for pk in range(5_000, 6_700)]
+    barred = {(rng.randrange(1, 1_415), rng.randrange(5_000, 6_700)) for _ in range(300)}
+    held = Counter(match.cadre for match in pair(firms, cadres, COSTS, forbidden=barred))
+    assert None not in held and len(held) == 1_414 and max(held.values()) == 2
 
 
 def test_overflow_is_named_with_its_reason():
@@ -122,7 +172,7 @@ def worth(firms, cadres, chosen, forbidden, costs):
         if fit is None or (pk, firm.id) in forbidden or not (cadre.takes_new or is_own):
             return None
         cost += fit + (costs.stability if firm.steward in by_id and not is_own else 0)
-        cost += held.get(pk, 0) * costs.load
+        cost += load_cost(held.get(pk, 0), costs)
         held[pk] = held.get(pk, 0) + 1
         if held[pk] > cadre.capacity:
             return None
@@ -147,3 +197,19 @@ def test_it_is_the_cheapest_of_all_ways_and_breaks_no_rule(told_firms, told_cadr
     assert mine == sum(sum(m.parts.values()) for m in matches) + costs.short * sum(
         m.cadre is None for m in matches
     )
+
+
+@given(
+    st.lists(FIRMS, max_size=9),
+    st.lists(CADRES, max_size=5),
+    st.sets(st.tuples(st.integers(1, 5), st.integers(101, 109)), max_size=6),
+)
+def test_no_firm_of_somebody_with_two_could_go_to_somebody_with_none(told_firms, told_cadres, forbidden):
+    firms = [Firm(101 + place, *told) for place, told in enumerate(told_firms)]
+    cadres = [Cadre(1 + place, *told) for place, told in enumerate(told_cadres)]
+    matches = pair(firms, cadres, COSTS, forbidden=forbidden)
+    held = Counter(match.cadre for match in matches)
+    for idle in (one for one in cadres if one.takes_new and one.capacity and not held[one.id]):
+        for firm, match in zip(firms, matches, strict=True):
+            may = fit_cost(firm, idle, COSTS) is not None and (idle.id, firm.id) not in forbidden
+            assert not may or held[match.cadre] == 1, (idle, firm, match)

@@ -33,7 +33,7 @@ def show(plan: PairingPlan, actor: Actor, at: datetime) -> Shown:
         facts=facts(
             fact("区域", office_words(plan.office)),
             fact("企业", f"{plan.firms} 家"),
-            fact("包联干部", f"{plan.stewards} 名"),
+            fact("包联干部", _cadres(plan)),
             fact(
                 "结果",
                 f"不变 {plan.kept}，新结对 {plan.new}，换人 {plan.changed}，缺人 {plan.short}，退出 {plan.out}",
@@ -49,6 +49,13 @@ def show(plan: PairingPlan, actor: Actor, at: datetime) -> Shown:
         if plan.short
         else "",
     )
+
+
+def _cadres(plan: PairingPlan) -> str:
+    """Whether anybody stands idle: one to one comes first."""
+    used = plan.rows.filter(steward__isnull=False).values("steward").distinct().count()
+    idle = plan.stewards - used
+    return f"{plan.stewards} 名，" + (f"其中 {idle} 名没有企业" if idle else "人人有企业")
 
 
 def _counts(plan: PairingPlan) -> dict[RowKind, int]:
