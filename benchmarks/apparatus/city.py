@@ -1,4 +1,5 @@
-"""The large city that several benchmarks measure: a simulated small one, and clones of its cases that have ended.
+"""The large city that several benchmarks measure: a simulated small one, and clones of its cases that have ended and of which
+nobody owes anything any more.
 
 What is open stays what the small city has, as in a city that has worked for years: nobody owes ten thousand things today. In one clone
 of ten a clock ran out, twice as many as the page's cities leave unsolved; the small city itself is far worse, so that its queues are
@@ -15,6 +16,7 @@ from django.db import connection
 from bihuan.domain.cases.choices.states import ENDED
 from bihuan.domain.cases.models import Case
 from bihuan.kernel.access.models import Person
+from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.perdatabase import PerDatabase
 from bihuan.simulation.cloning import clone_cases
 
@@ -27,7 +29,8 @@ def grow(*, to: int) -> int:
     if not Person.objects.exists():
         with redirect_stdout(sys.stderr):
             call_command("simulate", city="small", seed=1)
-    ended = Case.objects.filter(state__in=ENDED)
+    owing = Duty.objects.filter(subject_kind="case", done_at=None).values("subject_id")
+    ended = Case.objects.filter(state__in=ENDED).exclude(pk__in=owing)
     made = clone_cases(
         to=to, like=ended, weeks=WEEKS, late=LATE, say=lambda line: print(line, file=sys.stderr)
     )
