@@ -19,7 +19,6 @@ def published(request: Request) -> HttpResponse:
     rows = [
         {
             "figure": figure_of(one.code),
-            "definition": in_words(figure_of(one.code).definition),
             "row": one,
             "said": spoken(one.value, one.over),
         }

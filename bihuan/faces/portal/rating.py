@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bihuan.domain.services.actions import rate_handling
 from bihuan.domain.services.choices import RatingLevel, RatingVia
 from bihuan.domain.services.models import Handling
+from bihuan.domain.services.queries.limits import limit_of
 from bihuan.domain.services.queries.rating import finished_month, handling_facts, tallies
 from bihuan.domain.services.queries.versions import version_on
 from bihuan.domain.services.rating_links import handling_number_of, rating_token
@@ -24,6 +25,7 @@ from bihuan.faces.portal.guards import limit_tries
 from bihuan.faces.portal.receipts import open_receipt
 from bihuan.faces.shared.requests import Request
 from bihuan.faces.shared.verb_pages import fingerprint_of
+from bihuan.faces.shared.wording.numbers import limit_words
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.figures import Figure, Period, Value, figure_of
@@ -120,7 +122,9 @@ def rated(request: Request) -> HttpResponseBase:
     number = request.session.get("rated")
     if number is None:
         return redirect("portal:rate-which")
-    context = {"number": number, "secret": receipt_secret(number) if number else ""}
+    verified_within = limit_words(str(limit_of("rating.verify", at=request.at)))
+    secret = receipt_secret(number) if number else ""
+    context = {"number": number, "secret": secret, "verified_within": verified_within}
     return render(request, "portal/rated.html", context)
 
 

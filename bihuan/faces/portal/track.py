@@ -21,6 +21,7 @@ from bihuan.faces.portal.receipts import close_receipts, open_receipt, opened_in
 from bihuan.faces.portal.wording import headline, next_words, steps_said
 from bihuan.faces.shared.files import file_response
 from bihuan.faces.shared.requests import Request
+from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.attachments.queries import files_of
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.identifiers.codes import compact
@@ -102,7 +103,7 @@ def shown_case(request: Request, own: Case) -> dict[str, Any]:
         "next": next_words(standing, request.at),
         "steps": steps_said(standing, day_of(request.at)),
         "seen": seen_of(own, request.actor, facts),
-        "files": [f for f in files_of(own.subject) if not f.item.startswith(OFFICES_OWN)],
+        "files": _given(own),
         "ways": doable(facts, request.actor),
         "facts": facts,
         "together": standing.together,
@@ -112,16 +113,16 @@ def shown_case(request: Request, own: Case) -> dict[str, Any]:
     }
 
 
+def _given(own: Case) -> list[Attachment]:
+    """What the reporter gave; the offices' own evidence stays with the offices."""
+    return [file for file in files_of(own.subject) if not file.item.startswith(OFFICES_OWN)]
+
+
 @receipt_page
 @require_safe
 def case_file(request: Request, number: str, key: str) -> HttpResponseBase:
-    """What the reporter gave, back to them; the offices' own evidence stays with the offices."""
+    """Back to them."""
     own = own_case(request.actor, number)
-    if (
-        not files_of(own.subject)
-        .exclude(item__startswith="leg:")
-        .exclude(item__startswith="check:")
-        .filter(key=key)
-    ):
+    if not any(file.key == key for file in _given(own)):
         raise NotVisible
     return file_response(request, actor=request.actor, key=key)

@@ -51,7 +51,7 @@ def start_walk(
     mode_words: Annotated[str, line("其他方式", "选“其他方式”时写明")] = "",
     disguised: Annotated[bool, flag("暗访：走完之前，别人看不到")] = False,
     companion: Annotated[Person | None, pick("谁陪同记录", "person")] = None,
-    occurred_at: Annotated[datetime | None, moment("手机记的时间")] = None,
+    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
 ) -> Walk:
     """开始走流程: against the promise that holds today. While one sits at a window it belongs to that sitting."""
     refuse_unless(may_call_on(by))
@@ -113,7 +113,7 @@ def take_step(
     failed: Annotated[str, line("哪个系统出错")] = "",
     said: Annotated[str, note("工作人员怎么说")] = "",
     photos: Annotated[Sequence[Attachment], files("照片")] = (),
-    occurred_at: Annotated[datetime | None, moment("手机记的时间")] = None,
+    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
 ) -> Walk:
     """走一步: waiting and handling, what was asked for (again?), which trip, what failed, what staff said."""
     refuse_empty(name, "name", "请写是哪个环节。")
@@ -176,7 +176,7 @@ def end_walk(
     at: datetime,
     seen: int | None = None,
     summary: Annotated[str, note("小结", "哪里顺、哪里堵")],
-    occurred_at: Annotated[datetime | None, moment("手机记的时间")] = None,
+    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
 ) -> Walk:
     """走完: compared with the promise at once; what was found in disguise is filed now; what looks like theatre is marked."""
     with transaction.atomic():

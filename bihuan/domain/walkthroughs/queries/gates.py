@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
-from bihuan.domain.organisations.models import Office
 from bihuan.domain.services.queries import latest_name
 from bihuan.domain.walkthroughs.choices import FindingState, WalkState
 from bihuan.domain.walkthroughs.models import Finding, HandlingLog, Roster, Sitting, Walk, WalkTask
@@ -96,8 +95,7 @@ def _seen(found: QuerySet[W], actor: Actor, condition: Q) -> QuerySet[W]:
 
 
 def _inside(actor: Actor, *fields: str) -> Q:
-    """Rows of which one of these offices lies in one that the actor stands for."""
-    ids = [int(key.partition(":")[2]) for key in actor.keys if key.startswith("office:")]
-    paths = list(Office.objects.filter(pk__in=ids).values_list("path", flat=True))
-    conditions = (Q(**{f"{field}__path__startswith": path}) for field in fields for path in paths)
+    """Rows of which one of these offices lies in one that the actor stands for: a path names every office above."""
+    ids = sorted(int(key.partition(":")[2]) for key in actor.keys if key.startswith("office:"))
+    conditions = (Q(**{f"{field}__path__contains": f"/{pk}/"}) for field in fields for pk in ids)
     return reduce(or_, conditions, NOBODY)

@@ -16,6 +16,7 @@ from bihuan.faces.shared.components.sparks import spark_of
 from bihuan.faces.shared.components.time_account import Stretch, time_account
 from bihuan.faces.shared.paging import COUNTED_TO
 from bihuan.faces.shared.wording import dates, numbers
+from bihuan.faces.shared.wording.definitions import in_words
 from bihuan.kernel.calendar import city_calendar, local_of, wording
 from bihuan.kernel.clock import now
 from bihuan.kernel.identifiers.masks import mask_name, mask_phone
@@ -161,6 +162,9 @@ def ratio(part: int | None, whole: int | None, period: str = "", digits: int = 1
     )
 
 
+register.filter("in_words", in_words)
+
+
 @register.inclusion_tag("shared/tags/figure.html")
 def figure(
     name: str,
@@ -179,7 +183,7 @@ def figure(
         "base": base,
         "unit": unit,
         "url": url,
-        "definition": definition,
+        "definition": in_words(definition),
         "spark": spark_of(course, unit),
     }
 

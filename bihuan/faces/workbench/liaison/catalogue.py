@@ -52,13 +52,13 @@ def questions(request: Request) -> HttpResponse:
     """The edition that holds today; drafts for those who may change them."""
     on = day_of(request.at)
     held = edition_on(on)
-    mayhap = may_draft(request.actor) is None
-    drafts = Edition.objects.filter(state=EditionState.DRAFT).order_by("-id") if mayhap else []
+    drafting = may_draft(request.actor) is None
+    drafts = Edition.objects.filter(state=EditionState.DRAFT).order_by("-id") if drafting else []
     context = {
         "held": held,
         "shown": _shown(held, request) if held else [],
         "drafts": [(draft, _shown(draft, request), _answers(draft, request)) for draft in drafts],
-        "may_draft": mayhap,
+        "may_draft": drafting,
     }
     return render(request, "workbench/liaison/questions.html", context)
 

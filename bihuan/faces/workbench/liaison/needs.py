@@ -9,6 +9,8 @@ from bihuan.domain.liaison.choices import OfferState
 from bihuan.domain.liaison.models import Help, Need
 from bihuan.domain.liaison.queries import aspect_name
 from bihuan.domain.liaison.queries.helping import helps_for
+from bihuan.domain.liaison.queries.limits import limit_of
+from bihuan.faces.shared.wording.numbers import limit_words
 from bihuan.faces.workbench.remedies.shown import Cell, Shown, Table, fact, facts
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
@@ -29,13 +31,13 @@ def show(need: Need, actor: Actor, at: datetime) -> Shown:
             fact("提出", at=need.raised_at),
             fact("哪次走访", need.visit.number if need.visit else ""),
         ),
-        tables=[_offers(need), _catalogue(need, at)],
+        tables=[_offers(need, at), _catalogue(need, at)],
         cases=cases_visible_to(actor).filter(pk=need.case_id),
         cases_title="工单",
     )
 
 
-def _offers(need: Need) -> Table:
+def _offers(need: Need, at: datetime) -> Table:
     rows = [
         (
             Cell(offer.help.name if offer.help else "没有合适的措施"),
@@ -50,7 +52,7 @@ def _offers(need: Need) -> Table:
         "提供过的帮扶",
         ("措施", "谁提供", "结果", "时间", "说明"),
         rows,
-        "还没有。两个工作日内选一项措施，或说明都不合适。",
+        f"还没有。{limit_words(str(limit_of('need.offer', at=at)))}内选一项措施，或说明都不合适。",
     )
 
 

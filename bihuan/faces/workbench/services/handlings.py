@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from bihuan.domain.services.actions import record_handling
 from bihuan.domain.services.models import Handling
-from bihuan.domain.services.queries import version_on
+from bihuan.domain.services.queries import latest_name, version_on
 from bihuan.domain.services.queries.rating import handling_facts, handling_for, handlings_visible_to
 from bihuan.domain.services.rating_links import rating_token
 from bihuan.domain.services.rules.bundling import WORKERS
@@ -54,7 +54,7 @@ RECORDING = Making(
     back="workbench:handlings",
     back_label="办件",
     url=handling_url,
-    lead="登记以后会显示评价二维码，请办事的人用自己的手机扫。三天没有评价的，系统发一次短信邀请。",
+    lead="登记以后会显示评价二维码，请办事的人用自己的手机扫。过几天还没有评价的，系统发一次短信邀请。",
     done="已登记。请办事的人扫码评价。",
 )
 
@@ -63,20 +63,10 @@ RECORDING = Making(
 @require_safe
 def handlings(request: Request) -> HttpResponse:
     """Those of the actor's windows, newest first."""
-    found = handlings_visible_to(request.actor).select_related("item", "office__unit")
-    page = page_of(found, request, order=("-id",))
-    context = {"page": page, "rows": _rows(page.rows), "may_record": may_record(request.actor) is None}
+    found = handlings_visible_to(request.actor).annotate(item_name=latest_name("item"))
+    page = page_of(found.select_related("item", "office__unit"), request, order=("-id",))
+    context = {"page": page, "may_record": may_record(request.actor) is None}
     return render(request, "workbench/handlings.html", context)
-
-
-def _rows(listed: list[Handling]) -> list[tuple[Handling, str]]:
-    names = {one.item_id: one.item for one in listed}
-    latest = {
-        pk: version.name
-        for pk, item in names.items()
-        for version in item.versions.filter(published_at__isnull=False).order_by("-place")[:1]
-    }
-    return [(one, latest.get(one.item_id, str(one.item))) for one in listed]
 
 
 @staff()

@@ -1,7 +1,6 @@
 """办件日志: bring one in, read the picture and its tables, take it away as XES."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -36,7 +35,6 @@ from bihuan.kernel.submissions import once
 
 KEPT_SECONDS = 24 * 3600
 MANY_STEPS = 9
-MEGABYTE = 1_000_000
 
 
 class LogForm(forms.Form):
@@ -157,13 +155,8 @@ def log_xes(request: Request, number: str) -> StreamingHttpResponse:
     log = log_for(request.actor, number)
     evidence = evidence_of(log)
 
-    @contextmanager
-    def opened() -> Iterator[Any]:
-        with evidence as known:
-            yield known
-
     def pieces() -> Iterator[bytes]:
-        with opened() as known:
+        with evidence as known:
             for piece in xes(known.events(), name=log.title):
                 yield piece.encode()
 

@@ -51,7 +51,7 @@ def makings() -> dict[str, Making]:
             back="workbench:sittings",
             back_label="坐窗口",
             url=known["sittings"].url,
-            lead="今天有您的班次，就算这一班；没有，就是临时坐一次。在手机上请用“在窗口”。",
+            lead="今天在这个窗口有您的班次，就算这一班；没有，就是临时坐一次。在手机上请用“在窗口”。",
             done="已开始。接下来：接待群众，有什么记什么。",
         ),
         "walks": Making(

@@ -7,10 +7,11 @@ from bihuan.faces.workbench.making import making_page
 from bihuan.faces.workbench.remedies.kinds import Kind
 from bihuan.faces.workbench.remedies.views import by_id, list_page, one_page
 from bihuan.faces.workbench.walkthroughs import evidence
-from bihuan.faces.workbench.walkthroughs.coverage import coverage, records
+from bihuan.faces.workbench.walkthroughs.coverage import coverage
 from bihuan.faces.workbench.walkthroughs.kinds import kinds
 from bihuan.faces.workbench.walkthroughs.openings import makings, may_open
 from bihuan.faces.workbench.walkthroughs.phone import PATH, WINDOW, Place, phone_now, phone_page, phone_send
+from bihuan.faces.workbench.walkthroughs.records import records
 
 
 def walkthrough_urls() -> list[URLPattern]:
