@@ -72,7 +72,7 @@ def service(request: Request, code: str) -> HttpResponse:
         "content": content,
         "asked": [Asked(question, answers.get(question.code)) for question in content.questions],
         "list": checklist(content, answers),
-        "windows": version.offerings.select_related("window").all(),
+        "windows": version.offerings.all(),
         "how_long": how_long(version),
         "joints": open_joints().filter(parts__item=item).distinct(),
     }

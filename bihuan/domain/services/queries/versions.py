@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
 from bihuan.domain.organisations.models import Office
 from bihuan.domain.services.models import Item, ItemVersion
@@ -14,6 +14,8 @@ from bihuan.domain.services.rules.content import (
     StepContent,
     WindowContent,
 )
+
+TABLES = ("steps", "materials", "questions", "offerings__window")
 
 
 def versions_in_force(day: date, *, known_at: datetime | None = None) -> QuerySet[ItemVersion]:
@@ -56,7 +58,8 @@ def items_at(window: Office, day: date) -> QuerySet[ItemVersion]:
 
 
 def content_of(version: ItemVersion) -> ItemContent:
-    """A version as values; see `with_tables` for many."""
+    """A version as values, in five queries however many windows it has; see `with_tables` for many versions."""
+    prefetch_related_objects([version], *TABLES)
     return ItemContent(
         **{field: getattr(version, field) for field in ItemVersion.FIELDS},
         steps=tuple(StepContent(step.name, step.days, step.by) for step in version.steps.all()),
@@ -73,9 +76,7 @@ def content_of(version: ItemVersion) -> ItemContent:
 
 def with_tables(versions: QuerySet[ItemVersion]) -> QuerySet[ItemVersion]:
     """With all that `content_of` and `promise_of` read, in five queries."""
-    return versions.select_related("item__unit").prefetch_related(
-        "steps", "materials", "questions", "offerings__window"
-    )
+    return versions.select_related("item__unit").prefetch_related(*TABLES)
 
 
 def promise_of(version: ItemVersion) -> Promise:

@@ -156,7 +156,7 @@ def item(request: Request, number: str) -> HttpResponse:
         "faults": faults_of(content),
         "is_draft": shown is not None and shown.is_draft,
         "versions": _versions(found, day_of(request.at)),
-        "windows": shown.offerings.select_related("window") if shown else (),
+        "windows": shown.offerings.all() if shown else (),
         "may_keep": any(refusal is None for verb, refusal in answers if verb.code == "describe"),
         "answers": [row for row in answers if row[0].code in ("publish", "discard", "stop")],
         "base_url": item_url(found),
