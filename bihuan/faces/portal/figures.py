@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from bihuan.faces.shared.definitions import in_words
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.figures import figure_of, figures, spoken
 from bihuan.kernel.figures.queries import said_to_all

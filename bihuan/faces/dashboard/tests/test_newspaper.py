@@ -4,7 +4,7 @@ from bihuan.domain.cases.importing import ImportOrder, run_import
 from bihuan.domain.indicators.newspaper import rows
 from bihuan.domain.services.choices import MatterState
 from bihuan.domain.services.models import Joint, Matter
-from bihuan.faces.shared.wording.definitions import in_words
+from bihuan.faces.shared.definitions import in_words
 from bihuan.kernel.access import Actor
 from bihuan.kernel.figures import Period, Signer, decide_figure, figure_of, propose_figure
 

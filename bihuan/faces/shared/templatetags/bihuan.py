@@ -14,9 +14,9 @@ from bihuan.faces.shared.components.funnels import Step, funnel_of
 from bihuan.faces.shared.components.lights import light_of
 from bihuan.faces.shared.components.sparks import spark_of
 from bihuan.faces.shared.components.time_account import Stretch, time_account
+from bihuan.faces.shared.definitions import in_words
 from bihuan.faces.shared.paging import COUNTED_TO
 from bihuan.faces.shared.wording import dates, numbers
-from bihuan.faces.shared.wording.definitions import in_words
 from bihuan.kernel.calendar import city_calendar, local_of, wording
 from bihuan.kernel.clock import now
 from bihuan.kernel.identifiers.masks import mask_name, mask_phone
