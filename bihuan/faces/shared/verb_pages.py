@@ -181,6 +181,9 @@ def _page(
     return render(request, "shared/verb_page.html", context, status=status)
 
 
+AS_BEFORE = "照旧"  # an event after which whoever was next is next
+
+
 def _event(shown: Shown) -> Event | None:
     """What will be journalled, where its code is the verb's."""
     try:
@@ -190,8 +193,9 @@ def _event(shown: Shown) -> Event | None:
 
 
 def _next(shown: Shown) -> str:
+    """What comes next; where nothing changes, nothing is said."""
     event = _event(shown)
-    return f"接下来：{event.next}。" if event and event.next else ""
+    return f"接下来：{event.next}。" if event and event.next not in ("", AS_BEFORE) else ""
 
 
 def _foretold(shown: Shown) -> str:

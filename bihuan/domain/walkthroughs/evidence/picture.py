@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bihuan.domain.walkthroughs.evidence.analysing import StepTimes, Way
 
-WIDTH, BOX_WIDTH, BOX_HEIGHT, GAP, TOP = 760, 260, 52, 64, 16
+WIDTH, BOX_WIDTH, BOX_HEIGHT, GAP, TOP = 600, 260, 52, 64, 16
 LEFT = (WIDTH - BOX_WIDTH) // 2
 MOST_STEPS, MOST_SIDE = 14, 8
 THIN, THICK = 1, 9
