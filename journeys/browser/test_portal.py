@@ -115,6 +115,9 @@ def test_photos_add_up_and_can_be_taken_out(open_page, city):
     page = open_page(size=PHONE)
     page.goto("/report/")
     photo = {"name": "a.png", "mimeType": "image/png", "buffer": PNG}
+    assert (
+        page.locator("form .file-pick").count() == 0
+    )  # the ways to choose are these four, and no button beside them
     camera, album = page.locator(".capture-way input").nth(0), page.locator(".capture-way input").nth(1)
     camera.set_input_files(photo)
     camera.set_input_files(photo | {"name": "b.png"})

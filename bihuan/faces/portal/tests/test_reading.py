@@ -1,6 +1,7 @@
 """What everybody may read: the first page, answers, and what was solved."""
 
 import pytest
+from django.urls import reverse
 
 from bihuan.domain.cases import actions
 
@@ -49,3 +50,10 @@ def test_taken_down_it_is_gone(client, loop):
 
 def test_a_made_up_cursor_is_refused_in_words(client, city):
     assert client.get("/finished/?cursor=xx").status_code == 422
+
+
+def test_whoever_is_lost_finds_the_ways_of_the_portal(client, db):
+    page = client.get("/no/such/page/")
+    html = page.content.decode()
+    assert page.status_code == 404 and all(reverse(f"portal:{way}") in html for way in ("report", "track"))
+    assert reverse("portal:report") not in client.get("/work/no/such/page/").content.decode()

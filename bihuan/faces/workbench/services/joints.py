@@ -61,10 +61,16 @@ def joints(request: Request) -> HttpResponse:
 def joint(request: Request, code: str) -> HttpResponse:
     found = joint_for(request.actor, code)
     subject = Subject("joint", found.pk)
-    parts = found.parts.select_related("office__unit", "item")
+    form = list(found.form.all())
+    labels = {field.code: field.label for field in form}
+    parts = [
+        (part, is_partner(part.office), [labels.get(code, code) for code in part.fields])
+        for part in found.parts.select_related("office__unit", "item")
+    ]
     context = {
         "joint": found,
-        "parts": [(part, is_partner(part.office)) for part in parts],
+        "form": form,
+        "parts": parts,
         "needed": materials_of(found, day_of(request.at)),
         "answers": JOINT_VERBS.answers(joint_facts(found), request.actor),
         "base_url": joint_url(found),

@@ -1,5 +1,6 @@
 """Sittings, walks, findings, rosters: lists, pages, the phone's forms, coverage; the records behind a number are exactly those."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,9 @@ from django.urls import reverse
 from bihuan.domain.cases.models import Case
 from bihuan.domain.walkthroughs import actions
 from bihuan.domain.walkthroughs.choices import SittingState
+from bihuan.domain.walkthroughs.jobs import miss_turns
 from bihuan.domain.walkthroughs.models import HandlingLog, Received, Sitting, Walk
+from bihuan.domain.walkthroughs.queries.turns import turns_in_force
 from bihuan.faces.workbench.walkthroughs.kinds import kinds
 from bihuan.kernel.access import Actor
 from bihuan.testing.desk import find
@@ -161,6 +164,17 @@ def test_the_records_behind_a_number_are_exactly_those(signed_in, desk, sitting,
         reverse("workbench:walkthroughs-records", args=["person_times"]) + "?period=2026"
     ).content.decode()
     assert sitting.number in person
+
+
+def test_turns_behind_a_number_are_those_of_rosters_that_the_reader_sees(signed_in, desk, active, clock):
+    turn = turns_in_force(active).order_by("from_at").first()
+    clock.stand_at(turn.to_at + timedelta(days=1))
+    miss_turns(Actor.calendar("walkthroughs"), turn.to_at + timedelta(days=1))
+    url = reverse("workbench:walkthroughs-records", args=["turns_kept"]) + "?period=2026"
+    own = signed_in("director_chen").get(url).content.decode()
+    assert reverse("workbench:rosters-one", args=[active.number]) in own
+    other = signed_in("xu_hui").get(url).content.decode()
+    assert turn.leader.person.name not in other and "您只能看到本单位和下级的" in other
 
 
 def test_the_head_approves_what_was_shown(signed_in, desk, roster):
