@@ -92,7 +92,8 @@ def _ask(request: Request, shown: Shown) -> HttpResponse:
     initial = {
         **shown.noun.initial(shown.verb, shown.thing),
         **_suggested(request, shown.verb),
-        "seen": last_seq(shown.noun.subject(shown.thing)),
+        # A light that turned since is an entry of its chain, and no new version: nobody acted.
+        "seen": getattr(shown.thing, "version", None) or last_seq(shown.noun.subject(shown.thing)),
     }
     return _page(request, shown, VerbForm(verb=shown.verb, actor=request.actor, initial=initial))
 

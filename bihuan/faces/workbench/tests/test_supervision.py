@@ -175,3 +175,15 @@ def test_circular_interview_pages(supervising, loop, city, signed_in, said):
     assert "市民之家三楼" in said(signed_in("director_chen").get(f"/work/interviews/{talk.number}/"))
     assert signed_in("luo_jun").get(f"/work/interviews/{talk.number}/").status_code == 404
     assert Card.objects.count() == 1 and Case.objects.exists()
+
+
+def test_a_light_that_turned_is_nobody_s_step_and_refuses_no_form(supervising, signed_in):
+    one = supervising.supervision(Rung.SECTION)
+    supervising.loop.later(days=20)
+    supervising.tick()
+    client, url = signed_in("gao_feng"), f"/work/supervisions/{one.number}/reply/"
+    form = client.get(url).context["form"]
+    sent = {"submission_key": uuid4().hex, "seen": form["seen"].value(), "reply": "已经办完。"}
+    assert client.post(url, sent).status_code == 302
+    one.refresh_from_db()
+    assert one.state == "REPLIED"
