@@ -6,11 +6,11 @@ from bihuan.kernel.retention.nouns import Retained
 
 PERIOD = "cases.retention"
 RETAINED = (
-    Retained(Noun.VISIT, Visit, "done_at", PERIOD, persons={"purpose": ""}),
+    Retained(Noun.VISIT, Visit, "ended_at", PERIOD, persons={"purpose": ""}),
     Retained(Noun.PROMISE, Promise, "ended_at", PERIOD),
     Retained(Noun.REQUEST, StewardRequest, "decided_at", PERIOD),
     # What firms said of their steward stands with the pairing.
     Retained(Noun.PAIRING, Pairing, "ended_on", PERIOD),
-    Retained(Noun.PLAN, PairingPlan, "activated_at", PERIOD),
+    Retained(Noun.PLAN, PairingPlan, "ended_at", PERIOD),
     Retained(Noun.NEED, Need, "case__ended_at", PERIOD),
 )

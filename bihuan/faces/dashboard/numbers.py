@@ -140,12 +140,13 @@ class Late:
 class Lateness:
     rows: list[Late]
     total: int
+    due: int
 
     @property
     def message(self) -> str:
         """The fewest units that carry half of it."""
         if not self.total:
-            return "没有超期的承办件"
+            return "没有超期的承办件" if self.due else "还没有到期的承办件"
         carried = 0
         for count, row in enumerate(self.rows, start=1):
             carried += row.late
@@ -177,5 +178,5 @@ def lateness_of(scope: Scope, at: datetime) -> Lateness:
         )
         for office in offices
     ]
-    rows = sorted((row for row in rows if row.late), key=lambda row: (-row.late, row.office.pk))
-    return Lateness(rows, sum(row.late for row in rows))
+    late = sorted((row for row in rows if row.late), key=lambda row: (-row.late, row.office.pk))
+    return Lateness(late, sum(row.late for row in late), sum(row.due for row in rows))

@@ -11,7 +11,7 @@ from bihuan.kernel.parameters.values import value
 
 def limit_for(case: Case, stage: str, *, at: datetime) -> Limit:
     """The limit of one stage (`accept`, `promise`, `acknowledge`, `handle`, `check`, …) on the day of `at`."""
-    limit = value(
+    limit: Limit = value(
         f"cases.limit.{stage}",
         on=localtime(at).date(),
         programme=case.programme,
@@ -20,4 +20,4 @@ def limit_for(case: Case, stage: str, *, at: datetime) -> Limit:
         difficulty=case.difficulty,
         level=case.level,
     )
-    return limit if isinstance(limit, Limit) else Limit.parse(limit)
+    return limit

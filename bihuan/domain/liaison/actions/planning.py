@@ -134,6 +134,7 @@ def decide_plan_approval(
         decide_approval(approval=approval, by=by, at=at, granted=granted, answer=answer)
         plan.state = PlanState.ACTIVATING if granted else PlanState.REFUSED
         plan.from_on = day_of(at) if granted else None
+        plan.ended_at = None if granted else at
         data = {"granted": "同意" if granted else "不同意", "digest": plan.digest}
         record_step(plan, "decide", by=by, at=at, data=data)
         return plan
@@ -147,7 +148,7 @@ def discard_plan(
         plan = lock(pairing_plan, seen=seen)
         refuse_unless(may_discard(plan_facts(plan), by))
         withdraw_open_approval(subject=plan.subject, kind="pairing_plan", by=by, at=at)
-        plan.state = PlanState.DISCARDED
+        plan.state, plan.ended_at = PlanState.DISCARDED, at
         record_step(plan, "discard", by=by, at=at)
         return plan
 
@@ -162,7 +163,7 @@ def activate_row(*, row: PlanRow, by: Actor, at: datetime) -> PlanRow:
             row.applied_at = at
             row.save(update_fields=["applied_at", "skipped"])
         if not plan.rows.filter(applied_at=None).exists():
-            plan.state, plan.activated_at = PlanState.ACTIVATED, at
+            plan.state, plan.ended_at = PlanState.ACTIVATED, at
             skipped = plan.rows.exclude(skipped="").count()
             record_step(plan, "activate", by=by, at=at, data={"rows": plan.rows.count(), "skipped": skipped})
         return row

@@ -74,7 +74,7 @@ def record_visit(
         refuse_unless(may_record(visit_facts(visit), by))
         edition = edition_on(day_of(at))
         visit.summary = written(visit, summary, "summary", "请写一两句走访记录。", at=at)
-        visit.edition, visit.occurred_at, visit.done_at = edition, occurred_at, at
+        visit.edition, visit.occurred_at, visit.ended_at = edition, occurred_at, at
         visit.state = VisitState.DONE
         said = fitting_answers(edition, answers or {})
         Answer.objects.bulk_create(

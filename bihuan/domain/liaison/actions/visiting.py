@@ -155,7 +155,7 @@ def cancel_visit(*, visit: Visit, by: Actor, at: datetime, seen: int | None = No
     with transaction.atomic():
         visit = lock(visit, seen=seen)
         refuse_unless(may_cancel(visit_facts(visit), by))
-        visit.state = VisitState.CANCELLED
+        visit.state, visit.ended_at = VisitState.CANCELLED, at
         drop_duties(subject=visit.subject, at=at)
         _said(visit, "cancel", by=by, at=at, told=visit.announced_at is not None)
         return visit
@@ -188,6 +188,7 @@ def _answer(visit: Visit, verb: str, state: VisitState, words: str, *, by: Actor
     visit.state, visit.answered_at = state, at
     visit.answer = noted(visit, words, at=at)
     if state == VisitState.DECLINED:
+        visit.ended_at = at
         drop_duties(subject=visit.subject, at=at)
     told = [person_key(visit.visitor_id)]
     record_step(visit, verb, by=by, at=at, data=refs(answer=visit.answer), tell=told)

@@ -28,8 +28,8 @@ class Tally(Measure):
 
 
 def _visits(as_of: datetime, kinds: Any) -> Rows:
-    done = Visit.objects.filter(state=VisitState.DONE, done_at__lte=as_of, kind__in=sorted(kinds))
-    return dated(done, "done_at")
+    done = Visit.objects.filter(state=VisitState.DONE, ended_at__lte=as_of, kind__in=sorted(kinds))
+    return dated(done, "ended_at")
 
 
 def _ratings(as_of: datetime) -> Rows:

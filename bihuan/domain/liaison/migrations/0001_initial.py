@@ -101,12 +101,12 @@ class Migration(migrations.Migration):
                 ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='notes.note', verbose_name='企业的话')),
                 ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='liaison.edition')),
                 ('occurred_at', models.DateTimeField(null=True, verbose_name='手机时间')),
-                ('done_at', models.DateTimeField(null=True, verbose_name='登记时间')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
                 ('summary', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='notes.note', verbose_name='走访记录')),
             ],
             options={
                 'verbose_name': '走访',
-                'indexes': [models.Index(fields=['enterprise', '-planned_for'], name='visit_enterprise'), models.Index(condition=models.Q(('state__in', ['ANNOUNCED', 'CALL_ASKED', 'PLANNED'])), fields=['visitor', 'planned_for'], name='visit_upcoming'), models.Index(fields=['office', '-id'], name='visit_office'), models.Index(condition=models.Q(('state', 'DONE')), fields=['done_at'], name='visit_done'), models.Index(condition=models.Q(('done_at__isnull', False), ('blanked_at', None)), fields=['done_at'], name='visit_to_blank')],
+                'indexes': [models.Index(fields=['enterprise', '-planned_for'], name='visit_enterprise'), models.Index(condition=models.Q(('state__in', ['ANNOUNCED', 'CALL_ASKED', 'PLANNED'])), fields=['visitor', 'planned_for'], name='visit_upcoming'), models.Index(fields=['office', '-id'], name='visit_office'), models.Index(condition=models.Q(('state', 'DONE')), fields=['ended_at'], name='visit_done'), models.Index(condition=models.Q(('ended_at__isnull', False), ('blanked_at', None)), fields=['ended_at'], name='visit_to_blank')],
             },
         ),
         migrations.CreateModel(
@@ -172,12 +172,12 @@ class Migration(migrations.Migration):
                 ('free_changed', models.PositiveIntegerField(default=0, verbose_name='不计稳定时换人')),
                 ('free_mismatch', models.PositiveIntegerField(default=0, verbose_name='不计稳定时不匹配分')),
                 ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='notes.note')),
-                ('activated_at', models.DateTimeField(null=True, verbose_name='启用时间')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
                 ('from_on', models.DateField(null=True, verbose_name='生效日')),
             ],
             options={
                 'verbose_name': '结对方案',
-                'indexes': [models.Index(fields=['office', '-id'], name='pairing_plan_office'), models.Index(condition=models.Q(('activated_at__isnull', False), ('blanked_at', None)), fields=['activated_at'], name='plan_to_blank')],
+                'indexes': [models.Index(fields=['office', '-id'], name='pairing_plan_office'), models.Index(condition=models.Q(('ended_at__isnull', False), ('blanked_at', None)), fields=['ended_at'], name='plan_to_blank')],
             },
         ),
         migrations.CreateModel(

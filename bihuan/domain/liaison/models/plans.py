@@ -37,7 +37,7 @@ class PairingPlan(Tracked, Blankable):
     free_changed = models.PositiveIntegerField("不计稳定时换人", default=0)
     free_mismatch = models.PositiveIntegerField("不计稳定时不匹配分", default=0)
     reason = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
-    activated_at = models.DateTimeField("启用时间", null=True)
+    ended_at = models.DateTimeField("结束时间", null=True)
     from_on = models.DateField("生效日", null=True)
 
     class Meta:
@@ -45,7 +45,7 @@ class PairingPlan(Tracked, Blankable):
         indexes = [
             # reader: an area's plans, newest first
             models.Index(fields=["office", "-id"], name="pairing_plan_office"),
-            to_blank("plan", "activated_at"),
+            to_blank("plan", "ended_at"),
         ]
 
     @property
@@ -53,8 +53,9 @@ class PairingPlan(Tracked, Blankable):
         return self.made_at
 
     @property
-    def ended_at(self) -> datetime | None:
-        return self.activated_at
+    def activated_at(self) -> datetime | None:
+        """When the last firm had its steward; none of one that was refused or discarded."""
+        return self.ended_at if self.state == PlanState.ACTIVATED else None
 
 
 class PlanRow(models.Model):

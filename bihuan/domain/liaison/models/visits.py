@@ -43,7 +43,7 @@ class Visit(Tracked, Blankable):
     )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, null=True, related_name="+")
     occurred_at = models.DateTimeField("手机时间", null=True)  # a claim of the phone's
-    done_at = models.DateTimeField("登记时间", null=True)
+    ended_at = models.DateTimeField("结束时间", null=True)
     summary = models.ForeignKey(
         Note, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="走访记录"
     )
@@ -62,8 +62,8 @@ class Visit(Tracked, Blankable):
             # reader: an area's list, newest first
             models.Index(fields=["office", "-id"], name="visit_office"),
             # reader: figures by period
-            models.Index(fields=["done_at"], name="visit_done", condition=Q(state=VisitState.DONE)),
-            to_blank("visit", "done_at"),
+            models.Index(fields=["ended_at"], name="visit_done", condition=Q(state=VisitState.DONE)),
+            to_blank("visit", "ended_at"),
         ]
 
     @property
@@ -71,8 +71,9 @@ class Visit(Tracked, Blankable):
         return self.planned_for
 
     @property
-    def ended_at(self) -> datetime | None:
-        return self.done_at
+    def done_at(self) -> datetime | None:
+        """When it was recorded; none of one that was declined or cancelled."""
+        return self.ended_at if self.state == VisitState.DONE else None
 
 
 class VisitBureau(models.Model):

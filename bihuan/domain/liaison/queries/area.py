@@ -69,7 +69,7 @@ def account_of(office: Office, *, at: datetime) -> AreaAccount:
 def silent_firms(running: QuerySet[Pairing], *, since: datetime) -> QuerySet[Enterprise]:
     """Paired, and nobody was there or telephoned since."""
     seen = Visit.objects.filter(
-        enterprise=OuterRef("pk"), state=VisitState.DONE, kind__in=sorted(CONTACT), done_at__gte=since
+        enterprise=OuterRef("pk"), state=VisitState.DONE, kind__in=sorted(CONTACT), ended_at__gte=since
     )
     return Enterprise.objects.filter(~Exists(seen), pk__in=running.values("enterprise")).order_by(
         "name", "id"

@@ -76,7 +76,7 @@ def _visits(by_firm: dict[int, KeptFirm]) -> None:
     for visit in coming:
         by_firm[visit.enterprise_id].next_visit = visit
     done = Visit.objects.filter(enterprise__in=by_firm, state=VisitState.DONE, kind__in=sorted(CONTACT))
-    for firm, last in done.values_list("enterprise").annotate(last=Max("done_at")).order_by():
+    for firm, last in done.values_list("enterprise").annotate(last=Max("ended_at")).order_by():
         by_firm[firm].last_contact = last
 
 

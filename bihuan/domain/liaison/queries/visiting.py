@@ -57,7 +57,7 @@ def visits_done_at(enterprise: Enterprise) -> QuerySet[Visit]:
     return (
         Visit.objects.filter(enterprise=enterprise, state=VisitState.DONE)
         .select_related("visitor", "visitor_office")
-        .order_by("-done_at", "-id")
+        .order_by("-ended_at", "-id")
     )
 
 

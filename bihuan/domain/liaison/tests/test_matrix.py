@@ -69,32 +69,32 @@ def _plan(world: Situations, keeping: Keeping) -> None:
     world.look("granted", plan)
     activate_plans(Actor.calendar("test"), keeping.loop.later())
     world.look("in force", plan)
-    assert pairing_of(keeping.firm, on=day_of(keeping.loop.at)).steward.name == "范磊"  # what follows is hers
+    assert pairing_of(keeping.firm, on=day_of(keeping.loop.at)).steward.name == "周洁"  # what follows is hers
 
 
 def _visit(world: Situations, keeping: Keeping) -> None:
     world.look("running", pairing_of(keeping.firm, on=day_of(keeping.loop.at)))
-    visit = keeping.planned("fan_lei")
+    visit = keeping.planned("zhou_jie")
     world.look("planned", visit)
-    visit = keeping.do(actions.announce_visit, "fan_lei", visit=visit)
+    visit = keeping.do(actions.announce_visit, "zhou_jie", visit=visit)
     world.look("announced", visit)
     visit = keeping.do(actions.join_visit, "tang_yue", visit=visit)
     world.look("with another bureau", visit)
     visit = keeping.do(actions.ask_for_call, "firm", visit=visit)
     world.look("a call is asked for", visit)
     promised = [actions.Promised("问清转贷条件", (keeping.loop.at + timedelta(days=9)).date())]
-    visit = keeping.do(actions.record_visit, "fan_lei", visit=visit, summary="谈了订单。", promises=promised)
+    visit = keeping.do(actions.record_visit, "zhou_jie", visit=visit, summary="谈了订单。", promises=promised)
     world.look("recorded", visit)
     promise = world.look("made", visit.promises.get())
-    world.look("kept", keeping.do(actions.keep_promise, "fan_lei", visit_promise=promise, result="问清了。"))
+    world.look("kept", keeping.do(actions.keep_promise, "zhou_jie", visit_promise=promise, result="问清了。"))
     inspection = keeping.planned("tang_yue", kind=VisitKind.INSPECTION)
     world.look("an inspection", keeping.do(actions.announce_visit, "tang_yue", visit=inspection))
 
 
 def _need(world: Situations, keeping: Keeping) -> None:
-    need, help = keeping.need("fan_lei"), keeping.help()
+    need, help = keeping.need("zhou_jie"), keeping.help()
     world.look("raised", need)
-    need = keeping.do(actions.offer_help, "fan_lei", need=need, help=help)
+    need = keeping.do(actions.offer_help, "zhou_jie", need=need, help=help)
     world.look("offered", need)
     need = keeping.do(actions.take_up_help, "firm", need=need, help=help, taken=True)
     world.look("taken up", need)
@@ -125,7 +125,7 @@ def _project(world: Situations, keeping: Keeping) -> None:
     world.look("opened", project)
     project = keeping.do(
         actions.reach_stage,
-        "fan_lei",
+        "zhou_jie",
         project=project,
         stage=Stage.LANDED,
         reached_on=day_of(keeping.loop.at),
@@ -139,7 +139,7 @@ def _request(world: Situations, keeping: Keeping) -> None:
         actions.request_other_steward, "firm", enterprise=keeping.firm, reason="他从来不接电话。"
     )
     world.look("asked", request)
-    steward = keeping.loop.city.person("zhou_jie")
+    steward = keeping.loop.city.person("fan_lei")
     request = keeping.do(actions.grant_request, "zhao_min", steward_request=request, steward=steward)
     world.look("granted", request)
     world.look("ended", request.pairing)

@@ -135,6 +135,7 @@ def test_activation_takes_another_hand_at_the_office(keeping, plan, who, code):
 
 def test_one_that_nobody_wants_is_discarded(keeping, plan):
     plan = keeping.do(actions.discard_plan, "zhao_min", pairing_plan=plan)
+    assert (plan.ended_at, plan.activated_at) == (keeping.loop.at, None)
     with refused("wrong_state"):
         keeping.do(actions.ask_plan, "zhao_min", pairing_plan=plan, reason="x")
 

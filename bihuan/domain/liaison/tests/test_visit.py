@@ -95,7 +95,8 @@ def test_visits_are_capped_across_all_bureaus_and_joining_is_the_way(keeping):
     with refused("joined_already"):
         keeping.do(actions.join_visit, "tang_yue", visit=joint)
     keeping.planned("tang_yue", planned_for=when, kind=VisitKind.CALL)
-    keeping.do(actions.cancel_visit, "zhou_jie", visit=joint)
+    joint = keeping.do(actions.cancel_visit, "zhou_jie", visit=joint)
+    assert (joint.ended_at, joint.done_at) == (keeping.loop.at, None)
     assert keeping.planned("tang_yue", planned_for=when).state == VisitState.PLANNED
 
 
@@ -117,6 +118,7 @@ class TestTheFirmAnswers:
         assert [v.pk for v in visits_announced_for(keeping.firm)] == [visit.pk]
         visit = keeping.do(actions.decline_visit, "firm", visit=visit)
         assert visit.state == VisitState.DECLINED and not owed(visit)
+        assert (visit.ended_at, visit.done_at) == (keeping.loop.at, None)  # its words are kept for a time only
         with refused("wrong_state"):
             record(keeping, visit)
 

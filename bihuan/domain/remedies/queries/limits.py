@@ -8,5 +8,5 @@ from bihuan.kernel.parameters.values import value
 
 def limit_of(step: str, *, at: datetime, parameter: str = "remedies.limit") -> Limit:
     """The limit of `order.submit_plan`, `upward.chase`, … on the day of `at`; rooms above keep theirs in a parameter of their own."""
-    limit = value(parameter, on=day_of(at), step=step)
-    return limit if isinstance(limit, Limit) else Limit.parse(limit)
+    limit: Limit = value(parameter, on=day_of(at), step=step)
+    return limit

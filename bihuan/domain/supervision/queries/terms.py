@@ -89,8 +89,8 @@ def ground_sentence(id: str, *, on: date) -> str:
 
 def lasts(colour: str, *, on: date) -> Limit:
     """How long a card of this colour stands."""
-    limit = value("supervision.card_lasts", on=on, colour=colour)
-    return limit if isinstance(limit, Limit) else Limit.parse(limit)
+    limit: Limit = value("supervision.card_lasts", on=on, colour=colour)
+    return limit
 
 
 def effects_of(colour: Colour | str, *, on: date) -> dict[str, str]:

@@ -15,6 +15,7 @@ from bihuan.kernel.verbs import Asked, InputKind
 
 LINE_LENGTH = 200
 NOTE_LENGTH = 5_000
+TOO_LONG = "最多 %(limit_value)d 个字，现在有 %(show_value)d 个，请删短一些。"
 Options = dict[str, Any]
 
 
@@ -25,7 +26,7 @@ def field_for(asked: Asked, actor: Actor) -> forms.Field:
         "help_text": asked.input.help,
         "required": asked.required,
         "initial": None if asked.required else asked.default,
-        "error_messages": {"required": _please(asked)},
+        "error_messages": {"required": _please(asked), "max_length": TOO_LONG},
     }
     return _FIELDS[asked.input.kind](asked, actor, options)
 

@@ -105,6 +105,12 @@ def test_what_is_missing_is_named_in_chinese():
     assert form.errors["verdict"] == ["请选择同意延期还是不同意延期。"]
 
 
+def test_what_is_too_long_is_said_in_our_words_and_not_lost():
+    form = bound(SENT.replace("line=一", f"line={'长' * 201}"))
+    assert form.errors["line"] == ["最多 200 个字，现在有 201 个，请删短一些。"]
+    assert "长" * 201 in str(form["line"])
+
+
 def test_a_long_vocabulary_is_searched_and_works_without_javascript():
     form = bound("submission_key=k&pick__words=第7&pick__search=1&pick=o3&picks=o5")
     assert form.is_searching
