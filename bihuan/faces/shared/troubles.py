@@ -2,6 +2,7 @@
 
 import errno
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 
@@ -21,6 +22,9 @@ def trouble_of(exc: BaseException | None) -> Refusal | None:
         return exc
     if isinstance(exc, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
         return TooLarge("too_large", "提交的内容太大。", "请减少文字或文件，分几次提交。")
+    if isinstance(exc, SessionInterrupted):
+        # Whatever keeps a session from being saved Django takes for one that was deleted meanwhile, 400. What it was stands behind.
+        return trouble_of(exc.__context__ and exc.__context__.__context__)
     words = str(exc).lower()
     if _disk_is_full(exc) or (isinstance(exc, (OperationalError, InterfaceError)) and not _is_ours(words)):
         return _busy(words)

@@ -4,8 +4,9 @@ import errno
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError, ProgrammingError
+from django.db import DatabaseError, OperationalError, ProgrammingError
 from django.http import HttpResponse, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_POST
@@ -40,10 +41,16 @@ def who(request):
     )
 
 
+def remember(request):
+    request.session["seen"] = request.session.get("seen", 0) + 1
+    return HttpResponse("ok")
+
+
 urlpatterns = [
     path("fail/<how>/", fail),
     path("api/v1/fail/<how>/", fail),
     path("who/", who),
+    path("remember/", remember),
     path("send/", require_POST(lambda request: HttpResponse("ok"))),
     *ours,
 ]
@@ -78,6 +85,26 @@ def test_each_failure_has_its_status_for_people_and_programs(site, how, status):
     assert problem["Content-Type"] == "application/problem+json"
     assert problem.json()["status"] == status
     assert ("Retry-After" in page) == (status in (503, 429))
+
+
+@pytest.mark.parametrize(
+    ("how", "status"),
+    [
+        (OperationalError("terminating connection due to unexpected postmaster exit"), 503),
+        (OperationalError("database is locked"), 503),
+        (DatabaseError("Forced update did not affect any rows."), 400),  # signed out meanwhile
+    ],
+)
+def test_a_session_that_the_database_did_not_take_is_no_mistake_of_the_browsers(
+    site, monkeypatch, how, status
+):
+    assert site.get("/remember/").status_code == 200
+
+    def fails(*args, **kwargs):
+        raise how
+
+    monkeypatch.setattr(Session, "save", fails)
+    assert site.get("/remember/").status_code == status
 
 
 def test_a_program_is_known_by_what_it_accepts(site):
