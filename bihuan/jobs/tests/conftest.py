@@ -51,7 +51,7 @@ def start_worker(transactional_db: None) -> Iterator[StartWorker]:
         worker.stdout.close()
 
 
-def wait_until(holds: Callable[[], bool], *, seconds: float = 20) -> None:
+def wait_until(holds: Callable[[], bool], *, seconds: float = 120) -> None:
     """Look again and again until it holds; fail after a while."""
     end = time.monotonic() + seconds
     while not holds():

@@ -50,7 +50,7 @@ def test_asked_to_stop_it_frees_its_job_and_ends_well(start_worker: StartWorker)
     worker = start_worker("test.write_notes")
     wait_until(lambda: len(written()) >= 3)
     worker.terminate()
-    assert worker.wait(timeout=10) == 0
+    assert worker.wait(timeout=60) == 0
     job = Job.objects.get(name="test.write_notes")
     assert (job.leased_until, job.holder) == (None, "")
     assert 3 <= len(written()) < WANTED
