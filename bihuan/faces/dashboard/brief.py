@@ -12,8 +12,10 @@ from bihuan.domain.cases.choices import LinkKind, State, Urgency
 from bihuan.domain.cases.models import Case, Custody, Instruction, Link
 from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.cases.queries.sight import title_for
+from bihuan.domain.organisations.models import Office
 from bihuan.faces.dashboard.guards import LEADERS, readers
 from bihuan.faces.dashboard.links import url_to
+from bihuan.faces.dashboard.names import called
 from bihuan.faces.dashboard.numbers import numbers
 from bihuan.faces.dashboard.scopes import scope_of
 from bihuan.faces.shared.requests import Request
@@ -46,7 +48,7 @@ def brief(request: Request) -> HttpResponse:
     critical = list(visible.filter(urgency=Urgency.CRITICAL).order_by("-id")[:SHOWN])
     late = list(_late(visible, request.at)[:SHOWN])
     groups = list(visible.filter(is_group=True).order_by("-id")[:SHOWN])
-    lines = _lines([*critical, *late, *groups])
+    lines = _lines([*critical, *late, *groups], beyond=scope.home)
     context = {
         "scope": scope,
         "critical": [lines[case.pk] for case in critical],
@@ -68,25 +70,24 @@ def _late(visible: QuerySet[Case], at: datetime) -> QuerySet[Case]:
     )
 
 
-def _lines(cases: list[Case]) -> dict[int, Line]:
+def _lines(cases: list[Case], *, beyond: Office) -> dict[int, Line]:
     """Holders and promises in bulk: two queries, however many lines."""
     ids = {case.pk for case in cases}
-    held = {
-        row.case_id: row for row in Custody.objects.filter(case__in=ids, to_at=None).select_related("office")
-    }
+    open_ = Custody.objects.filter(case__in=ids, to_at=None).select_related("office__unit")
+    held = {row.case_id: row for row in open_}
     due = dict(
         Duty.objects.filter(
             subject_kind="case", subject_id__in=ids, verb="promise", done_at=None
         ).values_list("subject_id", "due_at")
     )
-    return {case.pk: _line(case, held.get(case.pk), due.get(case.pk)) for case in cases}
+    return {case.pk: _line(case, held.get(case.pk), due.get(case.pk), beyond) for case in cases}
 
 
-def _line(case: Case, held: Custody | None, due_at: datetime | None) -> Line:
+def _line(case: Case, held: Custody | None, due_at: datetime | None, beyond: Office) -> Line:
     return Line(
         case=case,
         title=title_for(case, words=False),
-        holder=held.office.short_name if held else "",
+        holder=called(held.office, beyond=beyond) if held else "",
         since=held.from_at if held else None,
         due_at=due_at,
         url=url_to("workbench:case", case.number),

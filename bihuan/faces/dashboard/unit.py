@@ -14,6 +14,7 @@ from bihuan.domain.cases.queries.sight import title_for
 from bihuan.domain.organisations.models import Office
 from bihuan.faces.dashboard.guards import HEADS, LEADERS, readers
 from bihuan.faces.dashboard.links import url_to
+from bihuan.faces.dashboard.names import called
 from bihuan.faces.dashboard.numbers import numbers
 from bihuan.faces.dashboard.scopes import scope_of
 from bihuan.faces.shared.requests import Request
@@ -42,17 +43,26 @@ def unit(request: Request) -> HttpResponse:
     scope = scope_of(request)
     until = city_calendar().due(request.at, Limit.parse("3 wd")).at
     parts = Leg.objects.filter(state__in=AT_WORK, office__path__startswith=scope.home.path)
-    coming = parts.filter(due_at__lte=until).select_related("case", "office").order_by("due_at", "id")[:SHOWN]
+    coming = parts.filter(due_at__lte=until).select_related("case", "office__unit").order_by("due_at", "id")
     sections = _loads(parts, "office_id", request.at, until)
     people = _loads(parts.exclude(handler=None), "handler_id", request.at, until)
     context = {
         "scope": scope,
         "coming": [
-            (leg, title_for(leg.case, words=False), url_to("workbench:case", leg.case.number))
-            for leg in coming
+            (
+                leg,
+                title_for(leg.case, words=False),
+                url_to("workbench:case", leg.case.number),
+                called(leg.office, beyond=scope.home),
+            )
+            for leg in coming[:SHOWN]
         ],
         "sections": _named(
-            sections, dict(Office.objects.filter(pk__in=sections).values_list("pk", "short_name"))
+            sections,
+            {
+                office.pk: called(office, beyond=scope.home)
+                for office in Office.objects.filter(pk__in=sections).select_related("unit")
+            },
         ),
         "people": _named(people, dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))),
         "figures": list(numbers(FIGURES, scope, request.at).values()),
