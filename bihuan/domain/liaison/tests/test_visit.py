@@ -118,10 +118,8 @@ class TestTheFirmAnswers:
         assert [v.pk for v in visits_announced_for(keeping.firm)] == [visit.pk]
         visit = keeping.do(actions.decline_visit, "firm", visit=visit)
         assert visit.state == VisitState.DECLINED and not owed(visit)
-        assert (visit.ended_at, visit.done_at) == (
-            keeping.loop.at,
-            None,
-        )  # its words are kept for a time only
+        # Its words are kept for a time only.
+        assert (visit.ended_at, visit.done_at) == (keeping.loop.at, None)
         with refused("wrong_state"):
             record(keeping, visit)
 
