@@ -13,6 +13,9 @@ from bihuan.kernel.refusals import NotVisible
 from bihuan.kernel.search.found import Found
 from bihuan.kernel.verbs import Verb, VerbTable
 
+Find = Callable[[Actor, str], Any]
+Facts = Callable[[Any, Actor], Any]
+
 
 @dataclass(frozen=True, slots=True)
 class ApiNoun:
@@ -23,8 +26,8 @@ class ApiNoun:
     table: VerbTable
     path: str
     scope: str
-    find: Callable[[Actor, str], Any]
-    facts: Callable[[Any, Actor], Any]
+    find: Find
+    facts: Facts
     below: tuple[str, ...] = ()
     label: str = ""
     prefix: str | None = None
@@ -52,6 +55,16 @@ class ApiNoun:
             return self.links(self.find(actor, number), actor)
         except NotVisible:
             return []
+
+
+def nouns_of(scope: str, *, below: str = "") -> Callable[[str, str, VerbTable, Find, Facts], ApiNoun]:
+    """How a room names its nouns: all acted on with one scope, all below one address, if any."""
+    prefix = f"{below}/" if below else ""
+
+    def noun(path: str, label: str, table: VerbTable, find: Find, facts: Facts) -> ApiNoun:
+        return ApiNoun(table, f"{prefix}{path}", scope, find, facts, label=label)
+
+    return noun
 
 
 def state_of(thing: Any) -> dict[str, Any]:

@@ -9,26 +9,16 @@ from bihuan.domain.indicators.actions import propose_publication
 from bihuan.domain.indicators.queries import publication_facts, publication_for, publications_visible_to
 from bihuan.domain.indicators.verbs import PUBLICATION_VERBS
 from bihuan.faces.api.auth import needs
-from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
-from bihuan.faces.api.reading import Row, add_reading
+from bihuan.faces.api.listed import Listed, Row, add_listed
+from bihuan.faces.api.nouns import nouns_of, page_of
 from bihuan.faces.api.shapes import Paging
-from bihuan.faces.api.verbs import add_making, add_verbs, asked_there
+from bihuan.faces.api.verbs import begins
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.figures.choices import PublicationState
 from bihuan.kernel.figures.models import Published
-from bihuan.kernel.verbs import Verb
 
 READ, ACT = "publications:read", "publications:act"
 router = Router(tags=["publications"])
-PROPOSE = Verb("propose_publication", "提请公布", propose_publication, may=asked_there)
-PUBLICATIONS = ApiNoun(
-    PUBLICATION_VERBS,
-    "publications",
-    ACT,
-    publication_for,
-    lambda publication, actor: publication_facts(publication),
-    label="公布数字",
-)
 
 
 class PublicationRow(Row):
@@ -54,9 +44,8 @@ class PublicationFilters(Paging):
     open: bool = False
 
 
-def _row(publication: Published) -> dict[str, Any]:
-    return state_of(publication) | {
-        "state_label": PublicationState(publication.state).label,
+def _publication(publication: Published) -> dict[str, Any]:
+    return {
         "figure": publication.code,
         "name": publication.name,
         "period": publication.period,
@@ -71,15 +60,29 @@ def _row(publication: Published) -> dict[str, Any]:
     }
 
 
+PUBLICATIONS = Listed(
+    noun=nouns_of(ACT)(
+        "publications",
+        "公布数字",
+        PUBLICATION_VERBS,
+        publication_for,
+        lambda publication, actor: publication_facts(publication),
+    ),
+    shape=PublicationRow,
+    visible=publications_visible_to,
+    tell=_publication,
+    related=("revises",),
+    begin=begins("提请公布", propose_publication),
+)
+
+
 def list_publications(request: Request, filters: Query[PublicationFilters]) -> dict[str, Any]:
-    found = publications_visible_to(needs(request, READ)).select_related("revises")
+    found = PUBLICATIONS.rows(needs(request, READ))
     if filters.figure:
         found = found.filter(code=filters.figure)
     if filters.open:
         found = found.filter(state=PublicationState.PROPOSED)
-    return page_of(found, filters, _row)
+    return page_of(found, filters, PUBLICATIONS.row)
 
 
-add_reading(router, PUBLICATIONS, scope=READ, shape=PublicationRow, tell=_row, list_rows=list_publications)
-add_making(router, PUBLICATIONS, PROPOSE)
-add_verbs(router, PUBLICATIONS)
+add_listed(router, PUBLICATIONS, scope=READ, list_rows=list_publications)

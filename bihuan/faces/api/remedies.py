@@ -3,7 +3,6 @@ its number, its first step, and an endpoint per row of its verb table: the same 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +11,13 @@ from ninja import Query, Router
 
 from bihuan.domain.remedies import actions, queries, verbs
 from bihuan.faces.api.auth import needs
-from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
-from bihuan.faces.api.reading import Row, add_reading
+from bihuan.faces.api.listed import Listed, Row, add_listed
+from bihuan.faces.api.nouns import ApiNoun, nouns_of, page_of
 from bihuan.faces.api.shapes import Paging
-from bihuan.faces.api.verbs import add_making, add_verbs, asked_there
+from bihuan.faces.api.verbs import begins
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
-from bihuan.kernel.verbs import Verb, VerbTable
+from bihuan.kernel.verbs import Verb
 
 READ, ACT = "remedies:read", "remedies:act"
 router = Router(tags=["remedies"])
@@ -38,71 +37,48 @@ class RemedyFilters(Paging):
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A noun with what of it an actor sees, and the verb that begins one."""
-
-    noun: ApiNoun
-    visible: Callable[[Actor], QuerySet[Any]]
-    begin: Verb
+NOUN = nouns_of(ACT, below="remedies")
 
 
-def _listed(
-    path: str,
-    label: str,
-    table: VerbTable,
-    find: Callable[[Actor, str], Any],
-    facts: Callable[[Any, Actor], Any],
-    visible: Callable[[Actor], QuerySet[Any]],
-    begin: tuple[str, Callable[..., Any]],
-) -> Listed:
-    noun = ApiNoun(table, f"remedies/{path}", ACT, find, facts, label=label)
-    said, action = begin
-    return Listed(noun, visible, Verb(action.__name__, said, action, may=asked_there))
+def _told(thing: Any) -> dict[str, Any]:
+    return {"office": thing.office.code, "opened_at": thing.opened_at, "ended_at": thing.ended_at}
+
+
+def _listed(noun: ApiNoun, visible: Callable[[Actor], QuerySet[Any]], begin: Verb) -> Listed:
+    return Listed(noun=noun, shape=RemedyRow, visible=visible, tell=_told, related=("office",), begin=begin)
 
 
 LISTED = (
     _listed(
-        "orders", "责令整改", verbs.ORDER_VERBS, queries.order_for, queries.order_facts,
-        queries.orders_visible_to, ("下达整改", actions.issue_order),
+        NOUN("orders", "责令整改", verbs.ORDER_VERBS, queries.order_for, queries.order_facts),
+        queries.orders_visible_to, begins("下达整改", actions.issue_order),
     ),
     _listed(
-        "upward", "向上反映", verbs.UPWARD_VERBS, queries.upward_for, queries.upward_facts,
-        queries.upwards_visible_to, ("起草向上反映", actions.draft_upward),
+        NOUN("upward", "向上反映", verbs.UPWARD_VERBS, queries.upward_for, queries.upward_facts),
+        queries.upwards_visible_to, begins("起草向上反映", actions.draft_upward),
     ),
     _listed(
-        "campaigns", "专项治理", verbs.CAMPAIGN_VERBS, queries.campaign_by_number, queries.campaign_facts,
-        queries.campaigns_visible_to, ("发起专项治理", actions.open_campaign),
+        NOUN("campaigns", "专项治理", verbs.CAMPAIGN_VERBS, queries.campaign_by_number, queries.campaign_facts),
+        queries.campaigns_visible_to, begins("发起专项治理", actions.open_campaign),
     ),
     _listed(
-        "long-term", "挂账事项", verbs.LONG_TERM_VERBS, queries.long_term_for, queries.long_term_facts,
-        queries.long_terms_visible_to, ("起草挂账", actions.draft_long_term),
+        NOUN("long-term", "挂账事项", verbs.LONG_TERM_VERBS, queries.long_term_for, queries.long_term_facts),
+        queries.long_terms_visible_to, begins("起草挂账", actions.draft_long_term),
     ),
     _listed(
-        "clues", "线索移送", verbs.CLUE_VERBS, queries.clue_for, queries.clue_facts,
-        queries.clues_visible_to, ("起草移送函", actions.draft_clue),
+        NOUN("clues", "线索移送", verbs.CLUE_VERBS, queries.clue_for, queries.clue_facts),
+        queries.clues_visible_to, begins("起草移送函", actions.draft_clue),
     ),
 )  # fmt: skip
 
 
-def _row(thing: Any) -> dict[str, Any]:
-    return state_of(thing) | {
-        "state_label": thing.get_state_display(),
-        "office": thing.office.code,
-        "opened_at": thing.opened_at,
-        "ended_at": thing.ended_at,
-    }
-
-
 def _list(listed: Listed) -> Callable[..., Any]:
     def list_things(request: Request, filters: Query[RemedyFilters]) -> dict[str, Any]:
-        found = listed.visible(needs(request, READ)).filter(Q(ended_at=None) if filters.open else Q())
-        return page_of(found.select_related("office"), filters, _row)
+        found = listed.rows(needs(request, READ)).filter(Q(ended_at=None) if filters.open else Q())
+        return page_of(found, filters, listed.row)
 
     return list_things
 
 
 for _one in LISTED:
-    add_reading(router, _one.noun, scope=READ, shape=RemedyRow, tell=_row, list_rows=_list(_one))
-    add_making(router, _one.noun, _one.begin)
-    add_verbs(router, _one.noun)
+    add_listed(router, _one, scope=READ, list_rows=_list(_one))

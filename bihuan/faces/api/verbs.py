@@ -147,6 +147,11 @@ def asked_there(facts: Any, actor: Actor) -> None:
     """Nothing stands yet about which a table could be asked: the action asks its own rule."""
 
 
+def begins(label: str, action: Callable[..., Any]) -> Verb:
+    """The verb that begins a thing, named after its action."""
+    return Verb(action.__name__, label, action, may=asked_there)
+
+
 def add_making(router: Router, noun: ApiNoun, verb: Verb) -> None:
     """`POST /<noun>`: its first step, with the same inputs as on its page."""
 

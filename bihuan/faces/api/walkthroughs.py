@@ -15,23 +15,21 @@ from bihuan.domain.walkthroughs import actions, queries, verbs
 from bihuan.domain.walkthroughs.queries.limits import too_large
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.inputs import Strict
-from bihuan.faces.api.nouns import ApiNoun, page_of, state_of
+from bihuan.faces.api.listed import Listed, Row, add_listed
+from bihuan.faces.api.nouns import ApiNoun, nouns_of, page_of, state_of
 from bihuan.faces.api.problems import FORMS
-from bihuan.faces.api.reading import Row, add_reading
 from bihuan.faces.api.requests import KEY_HEADER, described, once_for
 from bihuan.faces.api.shapes import Paging, ThingDone
-from bihuan.faces.api.verbs import Key, Line, add_making, add_verbs, asked_there
+from bihuan.faces.api.verbs import Key, Line, begins
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
 from bihuan.kernel.refusals import Malformed
 from bihuan.kernel.submissions.fingerprints import fingerprint
-from bihuan.kernel.verbs import Verb, VerbTable
+from bihuan.kernel.verbs import Verb
 
 READ, ACT = "walkthroughs:read", "walkthroughs:act"
 router = Router(tags=["walkthroughs"])
-Visible = Callable[[Actor], QuerySet[Any]]
-Find = Callable[[Actor, str], Any]
-Facts = Callable[[Any, Actor], Any]
+NOUN = nouns_of(ACT)
 
 
 class OutingRow(Row):
@@ -42,49 +40,49 @@ class OutingRow(Row):
     ended_at: datetime | None
 
 
-def _noun(path: str, label: str, table: VerbTable, find: Find, facts: Facts) -> ApiNoun:
-    return ApiNoun(table, path, ACT, find, facts, label=label)
+def _told(thing: Any) -> dict[str, Any]:
+    return {"unit": thing.unit.code, "opened_at": thing.opened_at, "ended_at": thing.ended_at}
 
 
-# Each with what of it this actor sees.
-NOUNS = (
-    (_noun("rosters", "坐窗口排班", verbs.ROSTER_VERBS, queries.roster_for, queries.roster_facts), queries.rosters_visible_to),
-    (_noun("sittings", "坐窗口", verbs.SITTING_VERBS, queries.sitting_for, queries.sitting_facts), queries.sittings_visible_to),
-    (_noun("walks", "走流程", verbs.WALK_VERBS, queries.walk_for, queries.walk_facts), queries.walks_visible_to),
-    (_noun("findings", "发现的问题", verbs.FINDING_VERBS, queries.finding_for, queries.finding_facts), queries.findings_visible_to),
-    (_noun("walk-tasks", "走流程任务", verbs.WALK_TASK_VERBS, queries.task_for, queries.task_facts), queries.tasks_visible_to),
-    (_noun("handling-logs", "办件日志", verbs.HANDLING_LOG_VERBS, queries.log_for, queries.log_facts), queries.logs_visible_to),
+def _listed(noun: ApiNoun, visible: Callable[[Actor], QuerySet[Any]], begin: Verb | None = None) -> Listed:
+    return Listed(noun=noun, shape=OutingRow, visible=visible, tell=_told, related=("unit",), begin=begin)
+
+
+LOGS = NOUN("handling-logs", "办件日志", verbs.HANDLING_LOG_VERBS, queries.log_for, queries.log_facts)
+LISTED = (
+    _listed(
+        NOUN("rosters", "坐窗口排班", verbs.ROSTER_VERBS, queries.roster_for, queries.roster_facts),
+        queries.rosters_visible_to, begins("编排班表", actions.draft_roster),
+    ),
+    _listed(
+        NOUN("sittings", "坐窗口", verbs.SITTING_VERBS, queries.sitting_for, queries.sitting_facts),
+        queries.sittings_visible_to, begins("开始坐窗口", actions.start_sitting),
+    ),
+    _listed(
+        NOUN("walks", "走流程", verbs.WALK_VERBS, queries.walk_for, queries.walk_facts),
+        queries.walks_visible_to, begins("开始走流程", actions.start_walk),
+    ),
+    _listed(
+        NOUN("findings", "发现的问题", verbs.FINDING_VERBS, queries.finding_for, queries.finding_facts),
+        queries.findings_visible_to,
+    ),
+    _listed(
+        NOUN("walk-tasks", "走流程任务", verbs.WALK_TASK_VERBS, queries.task_for, queries.task_facts),
+        queries.tasks_visible_to,
+    ),
+    _listed(LOGS, queries.logs_visible_to),
 )  # fmt: skip
 
 
-def _row(thing: Any) -> dict[str, Any]:
-    return state_of(thing) | {
-        "state_label": thing.get_state_display(),
-        "unit": thing.unit.code,
-        "opened_at": thing.opened_at,
-        "ended_at": thing.ended_at,
-    }
-
-
-def _list(visible: Visible) -> Callable[..., Any]:
+def _list(listed: Listed) -> Callable[..., Any]:
     def list_things(request: Request, paging: Query[Paging]) -> dict[str, Any]:
-        return page_of(visible(needs(request, READ)).select_related("unit"), paging, _row)
+        return page_of(listed.rows(needs(request, READ)), paging, listed.row)
 
     return list_things
 
 
-for _one, _visible in NOUNS:
-    add_reading(router, _one, scope=READ, shape=OutingRow, tell=_row, list_rows=_list(_visible))
-    add_verbs(router, _one)
-
-
-BY_PATH = {noun.path: noun for noun, _ in NOUNS}
-for _path, _begin in (
-    ("rosters", Verb("draft_roster", "编排班表", actions.draft_roster, may=asked_there)),
-    ("sittings", Verb("start_sitting", "开始坐窗口", actions.start_sitting, may=asked_there)),
-    ("walks", Verb("start_walk", "开始走流程", actions.start_walk, may=asked_there)),
-):
-    add_making(router, BY_PATH[_path], _begin)
+for _one in LISTED:
+    add_listed(router, _one, scope=READ, list_rows=_list(_one))
 
 
 class LogMade(ThingDone):
@@ -127,7 +125,7 @@ def keep_log(request: Request, file: File[UploadedFile], payload: Form[LogIn]) -
         return state_of(log) | said | {"examples": [f"第 {one.line} 行{one.why}" for one in read.examples]}
 
     made = once_for(request, actor, do, asked=_asked(request, file, payload))
-    return 201, made | {"links": BY_PATH["handling-logs"].links_after(made["number"], actor)}
+    return 201, made | {"links": LOGS.links_after(made["number"], actor)}
 
 
 def _asked(request: Request, file: UploadedFile, payload: LogIn) -> str:

@@ -14,14 +14,13 @@ from bihuan.domain.enterprises.queries import enterprise_for
 from bihuan.domain.liaison import queries
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.liaison.making import router
-from bihuan.faces.api.liaison.nouns import LISTED, READ, Listed
+from bihuan.faces.api.liaison.nouns import LISTED, READ, LiaisonListed
 from bihuan.faces.api.liaison.shapes import AspectOut
+from bihuan.faces.api.listed import add_listed
 from bihuan.faces.api.nouns import page_of
 from bihuan.faces.api.problems import READS
-from bihuan.faces.api.reading import add_reading
 from bihuan.faces.api.requests import described
 from bihuan.faces.api.shapes import Paging
-from bihuan.faces.api.verbs import add_verbs
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.calendar import day_of
 
@@ -42,18 +41,16 @@ def aspects(request: Request) -> list[Any]:
     return queries.aspects_on(day_of(request.at))
 
 
-def _list(listed: Listed) -> Callable[..., Any]:
+def _list(listed: LiaisonListed) -> Callable[..., Any]:
     def list_things(request: Request, filters: Query[LiaisonFilters]) -> dict[str, Any]:
         actor = needs(request, READ)
-        found = listed.visible(actor).filter(listed.open if filters.open else Q())
+        found = listed.rows(actor).filter(listed.open if filters.open else Q())
         if filters.enterprise and listed.firm:
             found = found.filter(**{listed.firm: enterprise_for(actor, filters.enterprise)})
-        found = found.select_related(*listed.related).prefetch_related(*listed.many)
         return page_of(found, filters, listed.row)
 
     return list_things
 
 
 for _one in LISTED:
-    add_reading(router, _one.noun, scope=READ, shape=_one.shape, tell=_one.row, list_rows=_list(_one))
-    add_verbs(router, _one.noun)
+    add_listed(router, _one, scope=READ, list_rows=_list(_one))

@@ -11,28 +11,15 @@ from bihuan.domain.liaison.choices import VisitKind
 from bihuan.domain.liaison.models import Visit
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.inputs import AnyCase, Day, Moment, Strict
-from bihuan.faces.api.liaison.nouns import ACT, BY_NAME
+from bihuan.faces.api.liaison.nouns import ACT, VISITS
 from bihuan.faces.api.problems import MAKES
 from bihuan.faces.api.requests import KEY_HEADER, described
 from bihuan.faces.api.shapes import ThingDone
-from bihuan.faces.api.verbs import Few, Key, Note, add_making, asked_there, made_once, uploaded
+from bihuan.faces.api.verbs import Few, Key, Note, made_once, uploaded
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.choices import Codes
-from bihuan.kernel.verbs import Verb
 
 router = Router(tags=["liaison"])
-
-
-# The list under which it is made, and how.
-MAKINGS = (
-    ("pairings", Verb("pair", "指定店小二", actions.pair_by_hand, may=asked_there)),
-    ("plans", Verb("make_plan", "生成方案", actions.make_plan, may=asked_there)),
-    ("visits", Verb("plan_visit", "计划走访", actions.plan_visit, may=asked_there)),
-    ("needs", Verb("raise_need", "提出问题", actions.raise_need, may=asked_there)),
-    ("helps", Verb("add_help", "增加帮扶措施", actions.add_help, may=asked_there)),
-    ("projects", Verb("open_project", "登记项目", actions.open_project, may=asked_there)),
-    ("editions", Verb("draft_edition", "起草新版十问", actions.draft_edition, may=asked_there)),
-)
 
 
 class ContactKind(Codes):
@@ -100,8 +87,4 @@ def record_contact(request: Request, payload: FirmContactIn) -> tuple[int, dict[
             occurred_at=payload.occurred_at,
         )
 
-    return 201, made_once(request, actor, BY_NAME["visits"].noun, do)
-
-
-for _name, _verb in MAKINGS:
-    add_making(router, BY_NAME[_name].noun, _verb)
+    return 201, made_once(request, actor, VISITS.noun, do)

@@ -1,23 +1,17 @@
 """The nouns of 十问十帮 as the API knows them: each with its gate, its verbs, and what a row of it says."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from bihuan.domain.liaison import queries, verbs
+from bihuan.domain.liaison import actions, queries, verbs
 from bihuan.domain.liaison.choices import (
     UPCOMING,
     EditionState,
-    HelpState,
-    NeedState,
-    PairingState,
     PlanState,
-    ProjectState,
     PromiseState,
     RequestState,
-    VisitState,
 )
 from bihuan.domain.liaison.models import (
     Edition,
@@ -33,38 +27,25 @@ from bihuan.domain.liaison.models import (
 from bihuan.domain.liaison.queries.questions import edition_facts
 from bihuan.domain.liaison.rules.questions import EditionFacts
 from bihuan.faces.api.liaison import shapes
-from bihuan.faces.api.nouns import ApiNoun, state_of
-from bihuan.faces.api.reading import Row
+from bihuan.faces.api.listed import Listed
+from bihuan.faces.api.nouns import nouns_of
+from bihuan.faces.api.verbs import begins
 from bihuan.kernel.access import Actor
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.clock import now
-from bihuan.kernel.states import StateCodes
-from bihuan.kernel.verbs import VerbTable
 
 READ, ACT = "liaison:read", "liaison:act"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A noun with its list. open: which rows are still at work. related, many: what its row reads. firm: how it names a firm; empty: not at all."""
+NOUN = nouns_of(ACT, below="liaison")
 
-    noun: ApiNoun
-    shape: type[Row]
-    states: type[StateCodes]
-    visible: Callable[[Actor], QuerySet[Any]]
-    tell: Callable[[Any], dict[str, Any]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiaisonListed(Listed):
+    """open: which rows are still at work. firm: how it names a firm; empty: not at all."""
+
     open: Q
-    related: tuple[str, ...] = ()
-    many: tuple[str, ...] = ()
     firm: str = "enterprise"
-
-    @property
-    def name(self) -> str:
-        return self.noun.path.removeprefix("liaison/")
-
-    def row(self, thing: Any) -> dict[str, Any]:
-        """What a list and an answer say of it."""
-        return state_of(thing) | {"state_label": self.states(thing.state).label} | self.tell(thing)
 
 
 def _pairing(pairing: Pairing) -> dict[str, Any]:
@@ -153,61 +134,58 @@ def _edition(edition: Edition) -> dict[str, Any]:
     return said | {"questions": questions}
 
 
-def _noun(
-    path: str,
-    label: str,
-    table: VerbTable,
-    find: Callable[[Actor, str], Any],
-    facts: Callable[[Any, Actor], Any],
-) -> ApiNoun:
-    return ApiNoun(table, f"liaison/{path}", ACT, find, facts, label=label)
-
-
+VISITS = LiaisonListed(
+    noun=NOUN("visits", "走访", verbs.VISIT_VERBS, queries.visit_for, queries.visit_facts),
+    shape=shapes.VisitRow, visible=queries.visits_visible_to, tell=_visit,
+    open=Q(state__in=sorted(UPCOMING)), related=("enterprise", "visitor", "visitor_office"), many=("bureaus__office",),
+    begin=begins("计划走访", actions.plan_visit),
+)  # fmt: skip
 LISTED = (
-    Listed(
-        _noun("pairings", "结对", verbs.PAIRING_VERBS, queries.pairing_for, queries.pairing_facts),
-        shapes.PairingRow, PairingState, queries.pairings_visible_to, _pairing,
+    LiaisonListed(
+        noun=NOUN("pairings", "结对", verbs.PAIRING_VERBS, queries.pairing_for, queries.pairing_facts),
+        shape=shapes.PairingRow, visible=queries.pairings_visible_to, tell=_pairing,
         open=Q(ended_on=None), related=("enterprise", "office"),
+        begin=begins("指定店小二", actions.pair_by_hand),
     ),
-    Listed(
-        _noun("plans", "结对方案", verbs.PLAN_VERBS, queries.plan_for, queries.plan_facts),
-        shapes.PlanRow, PlanState, queries.plans_visible_to, _plan,
+    LiaisonListed(
+        noun=NOUN("plans", "结对方案", verbs.PLAN_VERBS, queries.plan_for, queries.plan_facts),
+        shape=shapes.PlanRow, visible=queries.plans_visible_to, tell=_plan,
         open=Q(state__in=[PlanState.DRAFT, PlanState.ASKED, PlanState.ACTIVATING]), related=("office",), firm="",
+        begin=begins("生成方案", actions.make_plan),
     ),
-    Listed(
-        _noun("requests", "更换店小二申请", verbs.REQUEST_VERBS, queries.request_for, queries.request_facts),
-        shapes.RequestRow, RequestState, queries.requests_visible_to, _request,
+    LiaisonListed(
+        noun=NOUN("requests", "更换店小二申请", verbs.REQUEST_VERBS, queries.request_for, queries.request_facts),
+        shape=shapes.RequestRow, visible=queries.requests_visible_to, tell=_request,
         open=Q(state=RequestState.ASKED), related=("pairing__enterprise",), firm="pairing__enterprise",
     ),
-    Listed(
-        _noun("visits", "走访", verbs.VISIT_VERBS, queries.visit_for, queries.visit_facts),
-        shapes.VisitRow, VisitState, queries.visits_visible_to, _visit,
-        open=Q(state__in=sorted(UPCOMING)), related=("enterprise", "visitor", "visitor_office"), many=("bureaus__office",),
-    ),
-    Listed(
-        _noun("promises", "走访承诺", verbs.PROMISE_VERBS, queries.promise_for, queries.promise_facts),
-        shapes.PromiseRow, PromiseState, queries.promises_visible_to, _promise,
+    VISITS,
+    LiaisonListed(
+        noun=NOUN("promises", "走访承诺", verbs.PROMISE_VERBS, queries.promise_for, queries.promise_facts),
+        shape=shapes.PromiseRow, visible=queries.promises_visible_to, tell=_promise,
         open=Q(state=PromiseState.OPEN), related=("enterprise", "holder"),
     ),
-    Listed(
-        _noun("needs", "企业问题", verbs.NEED_VERBS, queries.need_for, queries.need_facts),
-        shapes.NeedRow, NeedState, queries.needs_visible_to, _need,
+    LiaisonListed(
+        noun=NOUN("needs", "企业问题", verbs.NEED_VERBS, queries.need_for, queries.need_facts),
+        shape=shapes.NeedRow, visible=queries.needs_visible_to, tell=_need,
         open=Q(case__ended_at=None), related=("enterprise", "case", "steward"),
+        begin=begins("提出问题", actions.raise_need),
     ),
-    Listed(
-        _noun("helps", "帮扶措施", verbs.HELP_VERBS, queries.help_for, queries.help_facts),
-        shapes.HelpRow, HelpState, queries.helps_visible_to, _help,
+    LiaisonListed(
+        noun=NOUN("helps", "帮扶措施", verbs.HELP_VERBS, queries.help_for, queries.help_facts),
+        shape=shapes.HelpRow, visible=queries.helps_visible_to, tell=_help,
         open=Q(ended_on=None), related=("provider",), firm="",
+        begin=begins("增加帮扶措施", actions.add_help),
     ),
-    Listed(
-        _noun("projects", "项目", verbs.PROJECT_VERBS, queries.project_for, queries.project_facts),
-        shapes.ProjectRow, ProjectState, queries.projects_visible_to, _project,
+    LiaisonListed(
+        noun=NOUN("projects", "项目", verbs.PROJECT_VERBS, queries.project_for, queries.project_facts),
+        shape=shapes.ProjectRow, visible=queries.projects_visible_to, tell=_project,
         open=Q(ended_at=None), related=("enterprise",), many=("stages",),
+        begin=begins("登记项目", actions.open_project),
     ),
-    Listed(
-        _noun("editions", "十问版本", verbs.EDITION_VERBS, queries.edition_for, _edition_facts),
-        shapes.EditionRow, EditionState, queries.editions_visible_to, _edition,
+    LiaisonListed(
+        noun=NOUN("editions", "十问版本", verbs.EDITION_VERBS, queries.edition_for, _edition_facts),
+        shape=shapes.EditionRow, visible=queries.editions_visible_to, tell=_edition,
         open=Q(state=EditionState.DRAFT), many=("questions",), firm="",
+        begin=begins("起草新版十问", actions.draft_edition),
     ),
 )  # fmt: skip
-BY_NAME = {one.name: one for one in LISTED}

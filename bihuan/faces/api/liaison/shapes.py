@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from ninja import Schema
 
-from bihuan.faces.api.reading import Row
+from bihuan.faces.api.listed import Row
 
 
 class PairingRow(Row):

@@ -11,12 +11,11 @@ from ninja import Query, Router
 from pydantic import Field
 
 from bihuan.faces.api.auth import needs
+from bihuan.faces.api.listed import Listed, add_listed
 from bihuan.faces.api.nouns import page_of
-from bihuan.faces.api.reading import add_reading
 from bihuan.faces.api.shapes import Paging
 from bihuan.faces.api.supervision import overview
-from bihuan.faces.api.supervision.nouns import CARDS, LISTED, ORDERS, READ, Listed
-from bihuan.faces.api.verbs import add_making, add_verbs
+from bihuan.faces.api.supervision.nouns import CARDS, LISTED, ORDERS, READ
 from bihuan.faces.shared.requests import Request
 
 CODE = r"^[0-9A-Za-z_-]*$"
@@ -68,7 +67,4 @@ def _list(listed: Listed) -> Callable[..., Any]:
 NARROWED: dict[str, Callable[..., Any]] = {CARDS.noun.path: list_cards, ORDERS.noun.path: list_orders}
 for _one in LISTED:
     _rows = NARROWED.get(_one.noun.path) or _list(_one)
-    add_reading(router, _one.noun, scope=READ, shape=_one.shape, tell=_one.row, list_rows=_rows)
-    if _one.begin is not None:
-        add_making(router, _one.noun, _one.begin)
-    add_verbs(router, _one.noun)
+    add_listed(router, _one, scope=READ, list_rows=_rows)

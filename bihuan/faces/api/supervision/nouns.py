@@ -1,45 +1,21 @@
 """The five nouns of supervision as the API knows them: each with its gate, its verbs, what a row of it says, and what begins one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-
-from django.db.models import QuerySet
 
 from bihuan.domain.supervision import actions, queries, verbs
 from bihuan.domain.supervision.models import Card, Circular, Interview, Outage, Supervision
 from bihuan.domain.supervision.queries.terms import ground_name
-from bihuan.faces.api.nouns import ApiNoun, state_of
-from bihuan.faces.api.reading import Row
+from bihuan.faces.api.listed import Listed
+from bihuan.faces.api.nouns import nouns_of
 from bihuan.faces.api.supervision import shapes
-from bihuan.faces.api.verbs import asked_there
-from bihuan.kernel.access import Actor
+from bihuan.faces.api.verbs import begins
 from bihuan.kernel.calendar import day_of
 from bihuan.kernel.clock import now
-from bihuan.kernel.verbs import Verb, VerbTable
 
 READ, ACT = "supervision:read", "supervision:act"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A noun with its list. related, many: what its row reads. begin: the verb that begins one; a card is proposed by rule, by nobody."""
-
-    noun: ApiNoun
-    shape: type[Row]
-    visible: Callable[[Actor], QuerySet[Any]]
-    tell: Callable[[Any], dict[str, Any]]
-    related: tuple[str, ...]
-    many: tuple[str, ...] = ()
-    begin: Verb | None = None
-
-    @property
-    def rows(self) -> Callable[[Actor], QuerySet[Any]]:
-        return lambda actor: self.visible(actor).select_related(*self.related).prefetch_related(*self.many)
-
-    def row(self, thing: Any) -> dict[str, Any]:
-        """What a list and an answer say of it."""
-        return state_of(thing) | {"state_label": thing.get_state_display()} | self.tell(thing)
+NOUN = nouns_of(ACT, below="supervision")
 
 
 def _card(card: Card) -> dict[str, Any]:
@@ -93,48 +69,34 @@ def _outage(outage: Outage) -> dict[str, Any]:
     return {name: getattr(outage, name) for name in same} | {"only_unit": unit.code if unit else ""}
 
 
-def _noun(
-    path: str,
-    label: str,
-    table: VerbTable,
-    find: Callable[[Actor, str], Any],
-    facts: Callable[[Any, Actor], Any],
-) -> ApiNoun:
-    return ApiNoun(table, f"supervision/{path}", ACT, find, facts, label=label)
-
-
-def _begin(said: str, action: Callable[..., Any]) -> Verb:
-    return Verb(action.__name__, said, action, may=asked_there)
-
-
 CARDS = Listed(
-    _noun(
+    noun=NOUN(
         "cards", "红黄牌", verbs.CARD_VERBS, queries.card_for,
         lambda card, actor: queries.card_facts(card, actor, at=now()),
     ),
-    shapes.CardRow, queries.cards_visible_to, _card, ("section", "unit"),
-)  # fmt: skip
+    shape=shapes.CardRow, visible=queries.cards_visible_to, tell=_card, related=("section", "unit"),
+)  # proposed by rule, begun by nobody  # fmt: skip
 ORDERS = Listed(
-    _noun(
+    noun=NOUN(
         "orders", "督办单", verbs.SUPERVISION_VERBS, queries.supervision_for,
         lambda one, actor: queries.supervision_facts(one, actor, at=now()),
     ),
-    shapes.OrderRow, queries.supervisions_visible_to, _order, ("addressee", "unit"), ("items",),
-    _begin("发督办单", actions.issue_supervision),
+    shape=shapes.OrderRow, visible=queries.supervisions_visible_to, tell=_order,
+    related=("addressee", "unit"), many=("items",), begin=begins("发督办单", actions.issue_supervision),
 )  # fmt: skip
 INTERVIEWS = Listed(
-    _noun("interviews", "约谈", verbs.INTERVIEW_VERBS, queries.interview_for, queries.interview_facts),
-    shapes.InterviewRow, queries.interviews_visible_to, _interview, ("unit", "supervision"), (),
-    _begin("安排约谈", actions.arrange_interview),
+    noun=NOUN("interviews", "约谈", verbs.INTERVIEW_VERBS, queries.interview_for, queries.interview_facts),
+    shape=shapes.InterviewRow, visible=queries.interviews_visible_to, tell=_interview,
+    related=("unit", "supervision"), begin=begins("安排约谈", actions.arrange_interview),
 )  # fmt: skip
 CIRCULARS = Listed(
-    _noun("circulars", "通报", verbs.CIRCULAR_VERBS, queries.circular_for, queries.circular_facts),
-    shapes.CircularRow, queries.circulars_visible_to, _circular, ("office",), ("circular_cards",),
-    _begin("起草通报", actions.draft_circular),
+    noun=NOUN("circulars", "通报", verbs.CIRCULAR_VERBS, queries.circular_for, queries.circular_facts),
+    shape=shapes.CircularRow, visible=queries.circulars_visible_to, tell=_circular,
+    related=("office",), many=("circular_cards",), begin=begins("起草通报", actions.draft_circular),
 )  # fmt: skip
 OUTAGES = Listed(
-    _noun("outages", "平台故障登记", verbs.OUTAGE_VERBS, queries.outage_for, queries.outage_facts),
-    shapes.OutageRow, queries.outages_visible_to, _outage, ("only_unit",), (),
-    _begin("登记故障", actions.record_outage),
+    noun=NOUN("outages", "平台故障登记", verbs.OUTAGE_VERBS, queries.outage_for, queries.outage_facts),
+    shape=shapes.OutageRow, visible=queries.outages_visible_to, tell=_outage,
+    related=("only_unit",), begin=begins("登记故障", actions.record_outage),
 )  # fmt: skip
 LISTED = (CARDS, ORDERS, INTERVIEWS, CIRCULARS, OUTAGES)

@@ -18,9 +18,10 @@ from bihuan.domain.supervision.queries.standing import standing_of
 from bihuan.domain.supervision.rules.common import may_look
 from bihuan.faces.api.auth import needs
 from bihuan.faces.api.cases import duty_out
+from bihuan.faces.api.listed import Listed
 from bihuan.faces.api.problems import READS
 from bihuan.faces.api.requests import described
-from bihuan.faces.api.supervision.nouns import CARDS, INTERVIEWS, ORDERS, READ, Listed
+from bihuan.faces.api.supervision.nouns import CARDS, INTERVIEWS, ORDERS, READ
 from bihuan.faces.api.supervision.shapes import BoardOut, HeldOut, HotSpotsOut, PublicOut, StandingOut
 from bihuan.faces.shared.requests import Request
 from bihuan.kernel.access import Actor
@@ -135,9 +136,7 @@ def _period(text: str, request: Request) -> Period:
 
 def _waiting(listed: Listed, rows: Any) -> list[dict[str, Any]]:
     """Each with what is owed on it first; one query for all of them."""
-    things = list(
-        rows.select_related(*listed.related).prefetch_related(*listed.many).order_by("id")[:AT_ONCE]
-    )
+    things = list(listed.with_what_is_read(rows).order_by("id")[:AT_ONCE])
     owed = next_duties(listed.noun.table.noun, [thing.pk for thing in things])
     return [listed.row(one) | {"next": duty_out(owed[one.pk]) if one.pk in owed else None} for one in things]
 
