@@ -19,7 +19,7 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.figures import Period, figure_of
 from bihuan.kernel.notices.models import Notice
 from bihuan.kernel.refusals import Refusal
-from bihuan.testing.cases import Loop
+from bihuan.testing.cases import SOLVED, Loop
 from bihuan.testing.city import MONDAY_MORNING, City
 from bihuan.testing.desk import CONTENT
 
@@ -132,7 +132,7 @@ def test_a_bad_rating_comes_back_solved(loop, item, signed_in, client, clock):
     )  # fmt: skip
     for action, who, inputs in steps:
         case = action(case=case, by=loop.actor(who), at=loop.later(), **inputs)
-    asked = {"solved": True, "contact_confirmed": True, "satisfaction": "SATISFIED", "said": "态度好多了。"}
+    asked = SOLVED | {"said": "态度好多了。"}
     for who in ("zhao_min", "zheng_kai", "gao_feng", "wang_fang"):
         with pytest.raises(Refusal):
             cases.follow_up_case(case=case, by=loop.actor(who), at=loop.later(), **asked)

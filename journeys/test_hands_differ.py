@@ -10,12 +10,12 @@ from bihuan.domain.cases.choices import Step
 from bihuan.domain.cases.models import Case, Hand
 from bihuan.kernel.access import Actor
 from bihuan.kernel.access.actions import issue_token
-from bihuan.testing.cases import Loop
+from bihuan.testing.cases import SOLVED, Loop
 
 INPUTS = {
     "strike_off": {"on_site": True, "opinion": "现场看过。"},
     "rework": {"reason": "照片里看不出来。"},
-    "follow_up": {"solved": True, "contact_confirmed": True, "satisfaction": "SATISFIED", "said": "好了。"},
+    "follow_up": SOLVED | {"said": "好了。"},
 }
 # verb, whose turn it is, and which hand of theirs in the same case bars them from it
 BARRED = [

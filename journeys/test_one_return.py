@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from bihuan.domain.cases import actions
-from bihuan.domain.cases.choices import LegState, Satisfaction, State
+from bihuan.domain.cases.choices import LegState, State
 from bihuan.domain.cases.models import Case, Return
 from bihuan.domain.cases.queries import time_account
 from bihuan.domain.organisations.models import Tenure
@@ -13,7 +13,7 @@ from bihuan.domain.organisations.queries import actor_for
 from bihuan.kernel.calendar import city_calendar
 from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.journal import history
-from bihuan.testing.cases import Loop
+from bihuan.testing.cases import SOLVED, Loop
 from bihuan.testing.city import seat
 
 
@@ -103,9 +103,7 @@ def test_one_return_between_city_county_and_town(loop):
         actions.follow_up_case,
         case,
         "wu_tong",
-        solved=True,
-        contact_confirmed=True,
-        satisfaction=Satisfaction.SATISFIED,
+        **SOLVED,
     )
     assert case.state == State.CLOSED
 

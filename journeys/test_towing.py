@@ -20,7 +20,7 @@ from bihuan.kernel.documents.official import official_document
 from bihuan.kernel.duties.queries import duties_of
 from bihuan.kernel.journal import history
 from bihuan.kernel.refusals import Refusal
-from bihuan.testing.cases import Loop
+from bihuan.testing.cases import SOLVED, Loop
 
 RULES = ("非必要一律不拖车", "拖车费由交警支付，绝不向司机收取", "拖车费用由财政预算保障")
 
@@ -153,5 +153,5 @@ def close(loop: Loop, case: Case) -> None:
     do(cases.complete_case, "tang_yue", outcome="SOLVED", reply=reply)
     do(cases.endorse_case, "luo_jun")
     do(cases.strike_off_case, "zheng_kai", on_site=True)
-    do(cases.follow_up_case, "wu_tong", solved=True, contact_confirmed=True, satisfaction="SATISFIED")
+    do(cases.follow_up_case, "wu_tong", **SOLVED)
     case.refresh_from_db()

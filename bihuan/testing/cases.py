@@ -14,6 +14,10 @@ from bihuan.domain.enterprises.queries import actor_of_contact
 from bihuan.kernel.access import Actor
 from bihuan.testing.city import MONDAY_MORNING, City
 
+# What a reporter says when asked.
+SOLVED = {"solved": True, "contact_confirmed": True, "satisfaction": "SATISFIED"}
+UNSOLVED = {"solved": False, "contact_confirmed": False, "satisfaction": "DISSATISFIED"}
+
 
 class Loop:
     """Walks a case along the straight path with the cast's hands, an hour of office time per step.
@@ -121,9 +125,7 @@ class Loop:
             "follow_up": do(
                 actions.follow_up_case,
                 "wu_tong",
-                solved=True,
-                contact_confirmed=True,
-                satisfaction="SATISFIED",
+                **SOLVED,
                 said="路好走了。",
             ),
         }
@@ -147,9 +149,7 @@ class Loop:
             "say_no": do(
                 actions.follow_up_case,
                 "wu_tong",
-                solved=False,
-                contact_confirmed=False,
-                satisfaction="DISSATISFIED",
+                **UNSOLVED,
                 said="围挡又移回来了。",
             ),
             "merge": lambda case: actions.merge_case(

@@ -21,6 +21,7 @@ from bihuan.kernel.figures import (
     withdraw_figure,
 )
 from bihuan.kernel.figures.models import Published
+from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.parameters.values import value
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.tracked import lock, refuse_empty
@@ -40,9 +41,10 @@ def propose_publication(
     refuse_unless(may_propose(by, city=city().pk))
     over = _period(period, at)
     refuse_empty(reason, "reason", "请写说明。")
+    refuse_unless_fits(Published, {"document": document.strip()})
     said = standing(figure.code, over)
     if said is not None:
-        return correct_publication(publication=said, by=by, at=at, reason=reason)
+        return correct_publication(publication=said, by=by, at=at, reason=reason, document=document)
     return propose_figure(
         code=figure.code,
         period=over,
@@ -51,7 +53,7 @@ def propose_publication(
         by=by,
         at=at,
         reason=reason,
-        document=document.strip()[:200],
+        document=document.strip(),
     )
 
 
@@ -88,14 +90,22 @@ def correct_publication(
     at: datetime,
     seen: int | None = None,
     reason: Annotated[str, note("更正的原因", "给签发人看")],
+    document: Annotated[str, line("依据或出处", "不写就沿用原来的")] = "",
 ) -> Published:
     """更正: the same period is counted again now; what was said holds until the new number is signed, and stays named after it."""
     with transaction.atomic():
         publication = lock(publication, seen=seen)
         refuse_unless(may_correct(publication_facts(publication), by))
         refuse_empty(reason, "reason", "请写明更正的原因。")
+        refuse_unless_fits(Published, {"document": document.strip()})
         return correct_figure(
-            published=publication, as_of=at, put_to=_signer(at), by=by, at=at, reason=reason
+            published=publication,
+            as_of=at,
+            put_to=_signer(at),
+            by=by,
+            at=at,
+            reason=reason,
+            document=document.strip(),
         )
 
 

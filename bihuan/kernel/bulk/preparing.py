@@ -14,7 +14,7 @@ def preparation(field: Any) -> Callable[[Any], Any] | None:
     """How this database keeps the values of a field; None: as they are."""
     if isinstance(field, models.DateTimeField):
         # psycopg takes datetimes as they are.
-        return PerDatabase[Callable[[Any], Any] | None](postgresql=None, sqlite=_utc_text).here
+        return PerDatabase[Callable[[Any], Any] | None](postgresql=None, sqlite=utc_text).here
     if isinstance(field, models.JSONField):
         return lambda value: None if value is None else json.dumps(value, cls=field.encoder)
     if isinstance(field, models.DateField | models.DecimalField):
@@ -23,7 +23,7 @@ def preparation(field: Any) -> Callable[[Any], Any] | None:
     return own
 
 
-def _utc_text(at: datetime | None) -> str | None:
+def utc_text(at: datetime | None) -> str | None:
     """As Django writes it, ten times quicker."""
     if at is None:
         return None

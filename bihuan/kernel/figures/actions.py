@@ -73,9 +73,10 @@ def correct_figure(
     by: Actor,
     at: datetime,
     reason: str,
+    document: str = "",
     seen: int | None = None,
 ) -> Published:
-    """Propose a correction, computed anew; what was published stays as it is, and holds until another person signed this one."""
+    """Propose a correction, computed anew, with the old document where none is given; what was published stays as it is, and holds until another person signed this one."""
     figure = figure_of(published.code)
     _refuse_future(as_of, at)
     with transaction.atomic():
@@ -86,7 +87,9 @@ def correct_figure(
             raise WrongState(
                 "figure_corrected_already", "这个值已经更正，或更正正等着签发。", "请在最近一次更正上再更正。"
             )
-        new = _compute(figure, old.over, as_of, old.of, by, at, document=old.document, revises=old)
+        new = _compute(
+            figure, old.over, as_of, old.of, by, at, document=document or old.document, revises=old
+        )
         why = _ask(new, put_to, by, at, reason)
         return _record(new, "correct", by, at, revises=old.pk, reason=note_ref(why))
 

@@ -90,8 +90,8 @@ class Published(Tracked):
 
     @property
     def opened_at(self) -> datetime:
-        """When it was computed, which is when it was proposed."""
-        return self.as_of
+        """When it was proposed, or reported."""
+        return self.published_at
 
     @property
     def ended_at(self) -> datetime | None:

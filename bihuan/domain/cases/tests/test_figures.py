@@ -15,7 +15,7 @@ from bihuan.kernel.duties.models import Duty
 from bihuan.kernel.figures import Period, Value, figure_of, value_from_days
 from bihuan.kernel.figures.days import rebuild_days
 from bihuan.kernel.figures.models import FigureDay
-from bihuan.testing.cases import Loop
+from bihuan.testing.cases import UNSOLVED, Loop
 from bihuan.testing.city import City, make_office
 
 YEAR = Period.year(2026)
@@ -36,9 +36,7 @@ def told(city: City) -> datetime:
         case=dissatisfied,
         by=loop.actor("wu_tong"),
         at=loop.later(),
-        solved=False,
-        contact_confirmed=False,
-        satisfaction="DISSATISFIED",
+        **UNSOLVED,
     )
     reworked = loop.until("strike_off")
     actions.rework_case(case=reworked, by=loop.actor("zheng_kai"), at=loop.later(), reason="照片看不清。")
@@ -136,7 +134,7 @@ def test_what_happened_after_the_as_of_does_not_change_the_number(city):
 def test_a_case_that_goes_round_again_is_not_solved_until_it_is_struck_off_again(city):
     loop = Loop(city)
     case = loop.until("follow_up")
-    said = {"solved": False, "contact_confirmed": False, "satisfaction": "DISSATISFIED"}
+    said = UNSOLVED
     actions.follow_up_case(case=case, by=loop.actor("wu_tong"), at=loop.later(), **said)
     ruled = actions.new_round(case=case, by=loop.actor("han_xue"), at=loop.later(), differs="由局长牵头。")
     figure = figure_of("cases.resolution_rate")

@@ -3,12 +3,13 @@
 import pytest
 
 from bihuan.domain.cases import actions
-from bihuan.domain.cases.choices import Satisfaction, State
+from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import FollowUp, Hand
 from bihuan.domain.cases.rules.following_up import is_content
 from bihuan.domain.cases.tests.parts import do, owed
 from bihuan.domain.cases.tests.ready import covering, held_by, last
 from bihuan.domain.organisations.models import Tenure
+from bihuan.testing.cases import SOLVED
 from bihuan.testing.city import SINCE
 from bihuan.testing.refusals import refused
 from bihuan.testing.tables import flag, table
@@ -35,9 +36,7 @@ def test_content_is_both(outcome, solved, satisfaction, content):
 
 def ask(loop, case, who="wu_tong", **said):
     inputs = {
-        "solved": True,
-        "contact_confirmed": True,
-        "satisfaction": Satisfaction.SATISFIED,
+        **SOLVED,
         "said": "路好走了。",
     } | said
     return do(loop, actions.follow_up_case, case, who, **inputs)
@@ -76,9 +75,7 @@ def test_whoever_dispatched_handled_or_struck_off_does_not_ask_even_as_a_deputy(
             case=case,
             by=covering(loop, absent, "wu_tong"),
             at=loop.later(),
-            solved=True,
-            contact_confirmed=True,
-            satisfaction="SATISFIED",
+            **SOLVED,
         )
 
 

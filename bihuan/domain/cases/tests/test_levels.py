@@ -8,6 +8,7 @@ from bihuan.domain.cases.models import Case, Custody, FollowUp
 from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.cases.tests.parts import do, owed, promise
 from bihuan.kernel.journal import history
+from bihuan.testing.cases import SOLVED
 from bihuan.testing.city import seat
 from bihuan.testing.refusals import refused
 
@@ -111,9 +112,7 @@ def test_a_lent_follow_up_is_owed_by_the_borrower_with_the_same_due_moment(loop,
         actions.follow_up_case,
         case,
         "wu_tong",
-        solved=True,
-        contact_confirmed=True,
-        satisfaction="SATISFIED",
+        **SOLVED,
     )
     assert FollowUp.objects.get(case=case).by == loop.city.person("wu_tong")
 
@@ -125,9 +124,7 @@ def test_without_it_the_city_s_caller_is_refused(loop, county_struck_off):
             actions.follow_up_case,
             county_struck_off,
             "wu_tong",
-            solved=True,
-            contact_confirmed=True,
-            satisfaction="SATISFIED",
+            **SOLVED,
         )
 
 

@@ -5,6 +5,7 @@ from bihuan.domain.cases.choices import Boundary, LegState, State
 from bihuan.domain.cases.models import CheckResult, FollowUp, Link
 from bihuan.domain.cases.tests.parts import do, owed, parts_of, promise
 from bihuan.domain.cases.tests.ready import covering, held_by, last, receipt
+from bihuan.testing.cases import SOLVED
 from bihuan.testing.refusals import refused
 
 
@@ -32,7 +33,7 @@ def test_every_reporter_is_asked_by_one_who_had_no_hand_in_the_lead_case(loop):
     assert set(owed(case)) == {("follow_up", loop.city.city.key)}
     assert {c.case_id for c in CheckResult.objects.filter(passed=True)} == {case.pk, lead.pk}
     assert FollowUp.objects.filter(case=case).exists() and last(case).data["lead"] == lead.number
-    said = {"solved": True, "contact_confirmed": True, "satisfaction": "SATISFIED"}
+    said = SOLVED
     for absent, code in (("li_qiang", "same_hand"), ("zhao_min", "same_hand"), ("sun", "not_independent")):
         with refused(code):
             actions.follow_up_case(case=case, by=covering(loop, absent, "wu_tong"), at=loop.later(), **said)

@@ -5,11 +5,12 @@ from bihuan.domain.cases.choices import State
 from bihuan.domain.cases.models import FollowUp, Hand
 from bihuan.domain.cases.tests.parts import owed
 from bihuan.domain.cases.tests.ready import last, receipt
+from bihuan.testing.cases import SOLVED
 from bihuan.testing.refusals import refused
 
 
 def rate(loop, case, by=None, **said):
-    inputs = {"solved": True, "contact_confirmed": True, "satisfaction": "SATISFIED", "said": "谢谢。"} | said
+    inputs = SOLVED | {"said": "谢谢。"} | said
     return actions.rate_case(case=case, by=by or receipt(case), at=loop.later(), **inputs)
 
 

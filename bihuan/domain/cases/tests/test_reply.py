@@ -12,6 +12,7 @@ from bihuan.domain.cases.rules.answering import is_sampled
 from bihuan.domain.cases.tests.parts import do, owed, promise
 from bihuan.domain.cases.tests.ready import held_by, last, receipt
 from bihuan.domain.knowledge.models import KnowledgeEntry
+from bihuan.testing.cases import SOLVED
 from bihuan.testing.refusals import refused
 
 
@@ -72,9 +73,7 @@ def test_a_sampled_answer_is_followed_up_and_a_no_is_decided(loop, entry, sample
         actions.follow_up_case,
         case,
         "wu_tong",
-        solved=True,
-        contact_confirmed=True,
-        satisfaction="SATISFIED",
+        **SOLVED,
     )
     assert case.state == State.CLOSED and not owed(case)
     with refused("wrong_state"):
@@ -83,9 +82,7 @@ def test_a_sampled_answer_is_followed_up_and_a_no_is_decided(loop, entry, sample
             actions.follow_up_case,
             case,
             "wu_tong",
-            solved=True,
-            contact_confirmed=True,
-            satisfaction="SATISFIED",
+            **SOLVED,
         )
     case = answer(loop, asked(loop), entry=entry)
     case = do(

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
 
 from bihuan.domain.cases.actions import receive_case
 from bihuan.domain.cases.actions.intake import Outsider
@@ -13,6 +14,10 @@ from bihuan.kernel.access import Actor
 from bihuan.kernel.access.models import Person
 from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.refusals import NotAllowed
+from bihuan.kernel.verbs import moment
+
+# What the clock of whoever writes says, where it is not now.
+Claimed = Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")]
 
 
 def claim_of(claimed: datetime | None, at: datetime) -> datetime | None:

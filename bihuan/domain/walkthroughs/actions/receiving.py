@@ -10,7 +10,7 @@ from bihuan.domain.cases.choices import RequestType
 from bihuan.domain.cases.models import Case
 from bihuan.domain.remedies.actions import draft_upward
 from bihuan.domain.remedies.models import Upward
-from bihuan.domain.walkthroughs.actions.common import case_from, claim_of, phone_of
+from bihuan.domain.walkthroughs.actions.common import Claimed, case_from, claim_of, phone_of
 from bihuan.domain.walkthroughs.choices import Reception, Thanks
 from bihuan.domain.walkthroughs.models import Received, Sitting, Thanked
 from bihuan.domain.walkthroughs.queries.facts import sitting_facts
@@ -20,7 +20,7 @@ from bihuan.kernel.attachments.models import Attachment
 from bihuan.kernel.notes.actions import write_note
 from bihuan.kernel.refusals import Malformed, refuse_unless
 from bihuan.kernel.tracked import lock, record_step, refs, refuse_empty, written
-from bihuan.kernel.verbs import choice, count, files, flag, line, moment, note
+from bihuan.kernel.verbs import choice, count, files, flag, line, note
 
 MOST_AT_ONCE = 200
 
@@ -35,7 +35,7 @@ def receive_people(
     advised: Annotated[int, count("咨询解答几件")] = 0,
     people: Annotated[int, count("接待几人")] = 1,
     gist: Annotated[str, note("简要情况", "不写姓名电话")] = "",
-    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
+    occurred_at: Claimed = None,
 ) -> Sitting:
     """接待: what was handled or advised on the spot."""
     _refuse_numbers(handled=handled, advised=advised, people=people)
@@ -73,7 +73,7 @@ def raise_unsolved(
     phone: Annotated[str, line("电话", "不留电话就是匿名")] = "",
     request_type: Annotated[RequestType, choice("类型")] = RequestType.REQUEST,
     photos: Annotated[Sequence[Attachment], files("照片")] = (),
-    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
+    occurred_at: Claimed = None,
 ) -> Sitting:
     """转工单: what could not be solved on the spot becomes a case, with the consent of whose matter it is; the result comes back to the finder."""
     refuse_empty(content, "content", "请写什么事没能解决。")
@@ -107,7 +107,7 @@ def explain_policy(
     upward: Annotated[bool, flag("就同类问题向上反映")] = False,
     superior: Annotated[str, line("报送机关", "写全称，如：省人力资源和社会保障厅")] = "",
     request: Annotated[str, note("希望上级怎样支持")] = "",
-    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
+    occurred_at: Claimed = None,
 ) -> Sitting:
     """政策不覆盖: not simply refused. What was explained is written down; for the whole class it is reported upward, and who waits is told."""
     refuse_empty(content, "content", "请写群众要办什么。")

@@ -6,7 +6,7 @@ from typing import Annotated
 from django.db import transaction
 
 from bihuan.domain.organisations.models import Office
-from bihuan.domain.walkthroughs.actions.common import claim_of, digest_of, own_unit
+from bihuan.domain.walkthroughs.actions.common import Claimed, claim_of, digest_of, own_unit
 from bihuan.domain.walkthroughs.actions.doubting import doubt_sitting
 from bihuan.domain.walkthroughs.choices import SittingState, TurnState
 from bihuan.domain.walkthroughs.models import Roster, Sitting, Turn
@@ -19,7 +19,7 @@ from bihuan.kernel.access.models import Person
 from bihuan.kernel.duties.actions import finish_duties
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refs, written
-from bihuan.kernel.verbs import moment, note, pick
+from bihuan.kernel.verbs import note, pick
 
 
 def start_sitting(
@@ -28,7 +28,7 @@ def start_sitting(
     at: datetime,
     window: Annotated[Office, pick("哪个窗口", "section")],
     companion: Annotated[Person | None, pick("谁陪同记录", "person")] = None,
-    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
+    occurred_at: Claimed = None,
 ) -> Sitting:
     """开始坐窗口: today's turn at this window where there is one, else on one's own accord: who sits elsewhere still owes the turn. What the
     phone says is a claim; our receipt starts the clock."""
@@ -119,7 +119,7 @@ def end_sitting(
     at: datetime,
     seen: int | None = None,
     summary: Annotated[str, note("小结", "看到了什么、准备改什么")],
-    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
+    occurred_at: Claimed = None,
 ) -> Sitting:
     """结束坐窗口: what looks like theatre is marked at once, and not counted until a person has looked."""
     with transaction.atomic():

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from bihuan.domain.services.models import Item
 from bihuan.domain.services.queries import promise_of, version_on
-from bihuan.domain.walkthroughs.actions.common import claim_of, digest_of, own_unit
+from bihuan.domain.walkthroughs.actions.common import Claimed, claim_of, digest_of, own_unit
 from bihuan.domain.walkthroughs.actions.doubting import doubt_walk
 from bihuan.domain.walkthroughs.actions.finding import file_finding
 from bihuan.domain.walkthroughs.choices import (
@@ -35,7 +35,7 @@ from bihuan.kernel.fitting import refuse_unless_fits
 from bihuan.kernel.notes.actions import write_note
 from bihuan.kernel.refusals import Malformed, WrongState, refuse_unless
 from bihuan.kernel.tracked import lock, number_it, record_step, refs, refuse_empty, written
-from bihuan.kernel.verbs import choice, count, files, flag, line, moment, note, pick
+from bihuan.kernel.verbs import choice, count, files, flag, line, note, pick
 
 MOST_MINUTES = 10_000
 MOST_LINES, LONGEST_MATERIAL = 30, 120
@@ -51,7 +51,7 @@ def start_walk(
     mode_words: Annotated[str, line("其他方式", "选“其他方式”时写明")] = "",
     disguised: Annotated[bool, flag("暗访：走完之前，别人看不到")] = False,
     companion: Annotated[Person | None, pick("谁陪同记录", "person")] = None,
-    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
+    occurred_at: Claimed = None,
 ) -> Walk:
     """开始走流程: against the promise that holds today. While one sits at a window it belongs to that sitting."""
     refuse_unless(may_call_on(by))
@@ -113,7 +113,7 @@ def take_step(
     failed: Annotated[str, line("哪个系统出错")] = "",
     said: Annotated[str, note("工作人员怎么说")] = "",
     photos: Annotated[Sequence[Attachment], files("照片")] = (),
-    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
+    occurred_at: Claimed = None,
 ) -> Walk:
     """走一步: waiting and handling, what was asked for (again?), which trip, what failed, what staff said."""
     refuse_empty(name, "name", "请写是哪个环节。")
@@ -176,7 +176,7 @@ def end_walk(
     at: datetime,
     seen: int | None = None,
     summary: Annotated[str, note("小结", "哪里顺、哪里堵")],
-    occurred_at: Annotated[datetime | None, moment("实际时间", "不是现在的才填；时限按平台收到的算")] = None,
+    occurred_at: Claimed = None,
 ) -> Walk:
     """走完: compared with the promise at once; what was found in disguise is filed now; what looks like theatre is marked."""
     with transaction.atomic():
