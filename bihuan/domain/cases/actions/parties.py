@@ -18,8 +18,13 @@ def add_party(*, case: Case, holder: str, role: PartyRole) -> None:
 
 def move_party(*, case: Case, from_holder: str, to_holder: str, role: PartyRole) -> None:
     """Another holder takes over this role: what the former one saw through it alone is out of their sight."""
-    CaseParty.objects.filter(case=case, holder=from_holder, role=role).delete()
+    drop_party(case=case, holder=from_holder, role=role)
     add_party(case=case, holder=to_holder, role=role)
+
+
+def drop_party(*, case: Case, holder: str, role: PartyRole) -> None:
+    """Nobody takes over this role: what the holder saw through it alone is out of sight."""
+    CaseParty.objects.filter(case=case, holder=holder, role=role).delete()
 
 
 def add_office_line(case: Case, office: Office, role: PartyRole) -> None:

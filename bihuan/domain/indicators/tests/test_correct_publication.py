@@ -13,10 +13,9 @@ from bihuan.testing.refusals import refused
 
 @pytest.fixture
 def correct(loop):
-    def act(publication, who="zhao_min", reason="补录一件"):
-        return correct_publication(
-            publication=publication, by=loop.actor(who), at=loop.later(), reason=reason
-        )
+    def act(publication, who="zhao_min", **inputs):
+        said = {"reason": "补录一件"} | inputs
+        return correct_publication(publication=publication, by=loop.actor(who), at=loop.later(), **said)
 
     return act
 
@@ -33,6 +32,15 @@ def test_the_old_one_holds_until_the_new_one_is_signed(loop, propose, sign, corr
     assert standing(CODE, Period.year(2026)) == signed
     first.refresh_from_db()
     assert str(first.value) == "100.0 %"
+
+
+def test_it_names_its_own_document_or_keeps_the_old_one(propose, sign, correct):
+    first = sign(propose(document="甲文"))
+    same = sign(correct(first))
+    new = sign(propose(document="乙文"))  # of a published period: a correction
+    assert (same.document, new.document, new.revises) == ("甲文", "乙文", same)
+    with refused("malformed"):
+        correct(new, document="长" * 201)
 
 
 def test_only_the_last_word_is_corrected(propose, sign, correct):

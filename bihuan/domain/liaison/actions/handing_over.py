@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bihuan.domain.cases.actions.parties import move_party
+from bihuan.domain.cases.actions.parties import add_party, drop_party, move_party
 from bihuan.domain.cases.choices import PartyRole
 from bihuan.domain.cases.models import Case
 from bihuan.domain.liaison.actions.steps import record_step
@@ -16,8 +16,10 @@ from bihuan.domain.liaison.models import (
     Promise,
     Visit,
 )
+from bihuan.domain.liaison.queries.stewards import duty_steward_for
 from bihuan.domain.organisations.rules.keys import person_key
 from bihuan.kernel.access import Actor
+from bihuan.kernel.calendar import day_of
 from bihuan.kernel.duties.handover import move_duties
 from bihuan.kernel.duties.queries import open_duties
 from bihuan.kernel.journal.subjects import Subject
@@ -48,6 +50,23 @@ def take_along(now: Pairing, *, by: Actor, at: datetime) -> None:
         record_step(now, "hand_over", by=by, at=at, data=data)
 
 
+def leave_behind(was: Pairing, *, at: datetime) -> None:
+    """利益冲突: whoever declared it reads the firm's cases no longer, but those that they raised themselves. Until the office has named another, the duty steward keeps them
+    company; where there is none, what was owed on them the office owes."""
+    former = person_key(was.steward_id)
+    stands_in = duty_steward_for(was.enterprise, on=day_of(at))
+    needs = Need.objects.filter(enterprise=was.enterprise_id, steward=was.steward_id)
+    for need in needs.select_related("case"):
+        drop_party(case=need.case, holder=former, role=PartyRole.STEWARD)
+        if need.case.ended_at is not None:
+            continue
+        if stands_in is not None:
+            add_party(case=need.case, holder=person_key(stands_in.person_id), role=PartyRole.STEWARD)
+        answers = person_key(stands_in.person_id) if stands_in else was.office.key
+        move_duties(from_holder=former, to_holder=answers, at=at, subject=need.subject)
+    needs.filter(case__ended_at=None).update(steward=stands_in.person_id if stands_in else None)
+
+
 def _companion(need: Need, heir: int, *, at: datetime) -> Case:
     """The case's companion is the new steward; the former one sees it no longer."""
     stewards = need.case.parties.filter(role=PartyRole.STEWARD).values_list("holder", flat=True)
@@ -58,7 +77,7 @@ def _companion(need: Need, heir: int, *, at: datetime) -> Case:
 
 
 def _give(subject: Subject, heir: int, *, at: datetime) -> None:
-    """What a person owes on it is owed by the heir."""
-    holders = {duty.holder for duty in open_duties(subject) if duty.holder.startswith("person:")}
-    for holder in sorted(holders - {person_key(heir)}):
+    """What a person owes on it, or the office for want of one, is owed by the heir; what the firm owes stays the firm's."""
+    ours = {duty.holder for duty in open_duties(subject) if duty.holder.startswith(("person:", "office:"))}
+    for holder in sorted(ours - {person_key(heir)}):
         move_duties(from_holder=holder, to_holder=person_key(heir), at=at, subject=subject)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from bihuan.domain.cases.queries.offices import office_in_charge
 from bihuan.domain.enterprises.models import Enterprise
-from bihuan.domain.liaison.actions.handing_over import take_along
+from bihuan.domain.liaison.actions.handing_over import leave_behind, take_along
 from bihuan.domain.liaison.actions.steps import lock, owe, record_step
 from bihuan.domain.liaison.choices import (
     PairingEnd,
@@ -136,10 +136,11 @@ def drop_pairing(*, pairing: Pairing, why: PairingEnd, by: Actor, at: datetime) 
 
 
 def part_in_conflict(*, pairing: Pairing, by: Actor, at: datetime) -> None:
-    """利益冲突: whoever declared one keeps this firm company no longer; the duty steward answers until the office has named another. Nobody
-    reads why."""
-    pairing = lock(pairing)
+    """利益冲突: whoever declared one keeps this firm company no longer, nor its cases; the duty steward answers until the office has named
+    another. Nobody reads why."""
+    pairing = lock(pairing, "enterprise", "office")
     _end(pairing, PairingEnd.CHANGED, by=by, at=at)
+    leave_behind(pairing, at=at)
     owe(pairing.subject, "appoint", holder=pairing.office.key, role=Role.OFFICE, at=at)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bihuan.domain.cases.models import Case, CaseParty
+from bihuan.domain.cases.queries import cases_visible_to
 from bihuan.domain.liaison import actions
 from bihuan.domain.liaison.choices import ConflictKind, PairingEnd, Rating, RequestState, VisitKind
 from bihuan.domain.liaison.models import Pairing, Promise, StewardRating
@@ -132,6 +133,28 @@ def test_a_conflict_that_is_declared_while_they_are_paired_parts_them(keeping):
     assert (owed.verb, owed.holder) == ("appoint", keeping.loop.city.city.key)
     keeping.pair("fan_lei")
     assert not open_duties(pairing.subject).exists()
+
+
+@pytest.mark.parametrize("stands_in", [None, "fan_lei"])
+def test_whoever_declared_a_conflict_reads_the_firms_cases_no_longer(keeping, stands_in):
+    city = keeping.loop.city
+    keeping.pair()
+    need = keeping.need("firm")
+    zhou = keeping.loop.actor("zhou_jie")
+    assert cases_visible_to(zhou).filter(pk=need.case_id).exists()
+    if stands_in:
+        keeping.do(actions.set_duty_steward, "zhao_min", office=city.city, steward=city.person(stands_in))
+    said = {"person": city.person("zhou_jie"), "enterprise": keeping.firm, "kind": ConflictKind.KIN}
+    keeping.do(actions.declare_conflict, "zhou_jie", **said)
+    assert not cases_visible_to(zhou).filter(pk=need.case_id).exists()
+    need.refresh_from_db()
+    assert need.steward == (city.person(stands_in) if stands_in else None)
+    answers = f"person:{need.steward_id}" if stands_in else city.city.key
+    assert {duty.holder for duty in open_duties(need.subject)} == {answers}
+    keeping.pair("fan_lei")
+    (owed,) = open_duties(need.subject)
+    need.refresh_from_db()
+    assert owed.holder == f"person:{need.steward_id}" and need.steward == city.person("fan_lei")
 
 
 @pytest.mark.parametrize("who", ["li_qiang", "song_na", "zhou_jie", "firm"])
