@@ -25,8 +25,7 @@ SECTIONS = (OfficeKind.SECTION, OfficeKind.WINDOW, OfficeKind.TEAM)
 
 def _office_label(office: Office) -> str:
     """A section is named with its unit: 建筑许可科 is told apart by 市住建局."""
-    unit = office.unit
-    return office.name if unit is None or unit == office else f"{unit.short_name} · {office.short_name}"
+    return office.name if office.unit_id in (None, office.pk) else office.with_unit
 
 
 def _section(actor: Actor, code: str) -> Office:

@@ -4,9 +4,5 @@ from bihuan.domain.organisations.models import Office
 
 
 def called(office: Office, *, beyond: Office) -> str:
-    """Sections have the same names in every bureau: beyond the reader's own unit the bureau stands before its section. `office.unit` is
-    fetched with it."""
-    unit = office.unit
-    if unit is None or unit.pk in (beyond.pk, office.pk) or office.short_name.startswith(unit.short_name):
-        return office.short_name
-    return f"{unit.short_name} {office.short_name}"
+    """Beyond the reader's own unit the bureau stands before its section."""
+    return office.short_name if office.unit_id == beyond.pk else office.with_unit

@@ -18,10 +18,7 @@ def office_words(office: Office) -> str:
     """A section with its unit: 市住建局 · 建筑许可科. A government by its 双优化办, which is where people call."""
     if office.body_kind in AREA_BODIES and office.desk is not None:
         office = office.desk
-    unit, name = office.unit, office.short_name or office.name
-    if unit is None or unit.pk in (office.pk, office.area_id) or name.startswith(unit.short_name):
-        return name
-    return f"{unit.short_name} · {name}"
+    return office.with_unit
 
 
 def offices_by_id(ids: Iterable[int]) -> dict[int, Office]:

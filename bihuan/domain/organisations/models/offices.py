@@ -66,6 +66,15 @@ class Office(models.Model):
         return self.short_name
 
     @property
+    def with_unit(self) -> str:
+        """市住建局 · 建筑许可科: every bureau has a 行政审批科. Where its own name says the unit, or it belongs to no unit but its area, the name
+        alone. `unit` is fetched with it."""
+        unit, name = self.unit, self.short_name or self.name
+        if unit is None or unit.pk in (self.pk, self.area_id) or name.startswith(unit.short_name):
+            return name
+        return f"{unit.short_name} · {name}"
+
+    @property
     def subject(self) -> Subject:
         return Subject("office", self.pk)
 

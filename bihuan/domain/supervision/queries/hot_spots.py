@@ -55,12 +55,6 @@ class Repeat:
     months: Sequence[tuple[Period, int]]
 
     @property
-    def name(self) -> str:
-        """With its unit, where its own name does not say it."""
-        unit, name = self.section.unit, self.section.short_name
-        return name if unit is None or name.startswith(unit.short_name) else f"{unit.short_name} · {name}"
-
-    @property
     def total(self) -> int:
         return sum(number for _, number in self.months)
 

@@ -176,7 +176,11 @@ def _unit(one: spots.HotSpot) -> dict[str, Any]:
 
 def _repeat(one: spots.Repeat) -> dict[str, Any]:
     months = {str(month): number for month, number in one.months}
-    return {"section": {"code": one.section.code, "name": one.name}, "months": months, "total": one.total}
+    return {
+        "section": {"code": one.section.code, "name": one.section.with_unit},
+        "months": months,
+        "total": one.total,
+    }
 
 
 def _named(office: Office) -> dict[str, str]:

@@ -12,7 +12,7 @@ def test_what_is_critical_says_who_holds_it_and_can_be_answered_with_an_instruct
     loop.later()
     page = said(signed_in("mayor_fang").get("/dashboard/brief/"))
     assert "1 件特急还在办" in page
-    assert "在市住建局 建筑许可科手里" in page
+    assert "在市住建局 · 建筑许可科手里" in page
     assert f"/work/cases/{case.number}/instruct/" in page
 
 
@@ -55,8 +55,8 @@ def test_a_unit_head_sees_what_will_be_late_and_who_carries_most(signed_in, loop
     assert "建筑许可科" in page
     assert "李强" in page
     assert case.number not in said(signed_in("deng_bo").get("/dashboard/unit/"))
-    assert "市住建局 建筑许可科" not in page
-    assert "市住建局 建筑许可科" in said(signed_in("mayor_fang").get("/dashboard/unit/"))
+    assert "市住建局 · 建筑许可科" not in page
+    assert "市住建局 · 建筑许可科" in said(signed_in("mayor_fang").get("/dashboard/unit/"))
 
 
 def test_a_withdrawn_case_is_nobodys_load(signed_in, loop, clock, said):
